@@ -1,0 +1,1 @@
+"""The reviewer's desk: a Textual program over `workbench.Project`."""
