@@ -1,4 +1,4 @@
-"""What is done to text as text: the searchable form, the key it is cached by, and making hostile characters visible."""
+"""What is done to text: its searchable form, its cache key, and making hostile characters visible."""
 
 import hashlib
 import re
