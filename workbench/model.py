@@ -218,6 +218,44 @@ class Unit:
         return tuple(dict.fromkeys(variant.language for variant in self.variants))
 
 
+class Order(StrEnum):
+    """In which order units are gone through."""
+
+    READING = "reading"
+    CONFIDENCE = "confidence"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitQuery:
+    """Which units are wanted. Every condition given must hold; the default is all units in reading order.
+
+    Attributes:
+        statuses: Any of these; empty for all.
+        languages: All of these must have a variant.
+        story_id: In this story.
+        article_id: With a variant from this article.
+        least: Lowest confidence.
+        most: Highest confidence.
+        text: Regular expression over source texts and English in their searchable form (`text.norm`).
+        note: True for units with a note only.
+        bookmarked: True for bookmarked units only.
+        unit_ids: Only these (for findings and terms, which are computed).
+        order: Reading order, or least confident first.
+    """
+
+    statuses: tuple[Status, ...] = ()
+    languages: tuple[str, ...] = ()
+    story_id: int | None = None
+    article_id: int | None = None
+    least: float = 0.0
+    most: float = 1.0
+    text: str = ""
+    note: bool = False
+    bookmarked: bool = False
+    unit_ids: tuple[int, ...] | None = None
+    order: Order = Order.READING
+
+
 class TermStatus(StrEnum):
     """How a term is to be used (ISO 30042 administrative status)."""
 

@@ -74,7 +74,7 @@ def save(database: Database, article: Article, content: bytes, now: str) -> Arti
             table.update(article.id, row)
             article_id = article.id
         else:
-            article_id = int(table.insert({**row, "added": now}).last_pk)
+            article_id = int(str(table.insert({**row, "added": now}).last_pk))
         database.tables.table("source").insert(
             {"article_id": article_id, "version": article.version, "content": content, "added": now}, replace=True
         )
@@ -83,9 +83,7 @@ def save(database: Database, article: Article, content: bytes, now: str) -> Arti
 
 def content(database: Database, article_id: int, version: int) -> bytes:
     """Return the bytes that a version of an article was read from."""
-    value = database.value(
-        "SELECT content FROM source WHERE article_id = ? AND version = ?", (article_id, version)
-    )
+    value = database.value("SELECT content FROM source WHERE article_id = ? AND version = ?", (article_id, version))
     return value if isinstance(value, bytes) else b""
 
 
@@ -101,9 +99,7 @@ def set_language(database: Database, article_id: int, language: str, origin: Ori
 def remove(database: Database, article_id: int) -> None:
     """Delete an article and what hangs on it."""
     with database.write():
-        database.run(
-            "DELETE FROM unit WHERE id IN (SELECT unit_id FROM variant WHERE article_id = ?)", (article_id,)
-        )
+        database.run("DELETE FROM unit WHERE id IN (SELECT unit_id FROM variant WHERE article_id = ?)", (article_id,))
         database.run("DELETE FROM segment WHERE article_id = ?", (article_id,))
         database.run("DELETE FROM article WHERE id = ?", (article_id,))
 
@@ -121,9 +117,5 @@ def record_lines(database: Database, article_id: int, hashes: Sequence[str]) -> 
 def count_line(database: Database, line_hash: str, other_than: int) -> int:
     """Return in how many other articles a line occurs."""
     return int(
-        str(
-            database.value(
-                "SELECT count(*) FROM line WHERE hash = ? AND article_id <> ?", (line_hash, other_than)
-            )
-        )
+        str(database.value("SELECT count(*) FROM line WHERE hash = ? AND article_id <> ?", (line_hash, other_than)))
     )

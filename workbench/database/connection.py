@@ -180,9 +180,7 @@ def _regexp(pattern: str, text: str | None) -> bool:
 def _check_header(path: Path) -> None:
     with path.open("rb") as file:
         if file.read(16) != b"SQLite format 3\x00":
-            raise ProjectError(
-                f"{path} is not a workbench project", "Make one with: workbench init FILE.workbench"
-            )
+            raise ProjectError(f"{path} is not a workbench project", "Make one with: workbench init FILE.workbench")
 
 
 def _check_identity(database: Database) -> None:

@@ -108,9 +108,7 @@ def _update(database: Database, kept: Sequence[tuple[Segment, sqlite3.Row]]) -> 
 
 def _retire(database: Database, ids: Sequence[int]) -> None:
     held = "SELECT segment_id FROM variant_segment"
-    database.run_many(
-        f"UPDATE segment SET retired = 1 WHERE id = ? AND id IN ({held})", [(key,) for key in ids]
-    )
+    database.run_many(f"UPDATE segment SET retired = 1 WHERE id = ? AND id IN ({held})", [(key,) for key in ids])
     database.run_many(f"DELETE FROM segment WHERE id = ? AND id NOT IN ({held})", [(key,) for key in ids])
 
 
