@@ -1,0 +1,1 @@
+"""Quality measures on given gold; no test data lives here."""
