@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from workbench.database.connection import Database
+from workbench.languages import LANGUAGES
 from workbench.model import Article, Origin
 
 _COLUMNS = (
@@ -49,6 +50,12 @@ def by_sha256(database: Database, sha256: str) -> Article | None:
     """Return the article whose newest version has these bytes."""
     rows = database.rows(f"SELECT {_COLUMNS} FROM article WHERE sha256 = ? ORDER BY id", (sha256,))
     return _article(rows[0]) if rows else None
+
+
+def languages(database: Database) -> tuple[str, ...]:
+    """Return the languages of the project's articles, in the usual order."""
+    found = {str(row["language"]) for row in database.rows("SELECT DISTINCT language FROM article")}
+    return tuple(code for code in LANGUAGES if code in found)
 
 
 def save(database: Database, article: Article, content: bytes, now: str) -> Article:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbench.database import Database, renderings, segments, settings, units
-from workbench.languages import EN, SOURCE_LANGUAGES
+from workbench.languages import EN
 from workbench.model import UnitQuery
 from workbench.progress import Progress
 from workbench.stages import english
@@ -53,9 +53,3 @@ def _render_language(
             progress.advance(len(batch))
     finally:
         progress.finish()
-
-
-def languages_present(database: Database) -> tuple[str, ...]:
-    """Return the languages of the project's articles that are rendered, in the usual order."""
-    found = {str(row["language"]) for row in database.rows("SELECT DISTINCT language FROM article")}
-    return tuple(code for code in SOURCE_LANGUAGES if code in found)

@@ -1,0 +1,437 @@
+"""`Project`: one open project file, and every verb that the command line, the terminal UI and scripts need."""
+
+import getpass
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from workbench.database import (
+    Database,
+    actions,
+    articles,
+    concepts,
+    create,
+    open_existing,
+    segments,
+    settings,
+    stories,
+    units,
+)
+from workbench.database import search as searches
+from workbench.database.search import Hit
+from workbench.errors import WorkbenchError
+from workbench.languages import SOURCE_LANGUAGES
+from workbench.languages import parse as parse_language
+from workbench.model import (
+    Action,
+    Article,
+    Concept,
+    Finding,
+    Mode,
+    Origin,
+    Rendering,
+    Segment,
+    Status,
+    Story,
+    Unit,
+    UnitQuery,
+)
+from workbench.progress import Progress, Silent
+
+if TYPE_CHECKING:
+    from workbench.embedding import Encoder
+    from workbench.review.states import Change
+    from workbench.stages.adding import Added
+    from workbench.stages.aligning import Aligned
+    from workbench.stages.exporting import Exported
+    from workbench.stages.rendering import Rendered
+
+ALL = UnitQuery()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a project stands.
+
+    Attributes:
+        articles: All articles, without their text.
+        kinds: Article id -> kind of segment -> how many.
+        stories: All stories.
+        units: Status -> how many units.
+        unrendered: Language -> texts that no model has rendered yet.
+        unembedded: Texts that have no vector yet.
+        unaligned: Stories (of articles in two languages or more) never aligned.
+        models: Language -> what its English comes from.
+        encoder: What the vectors come from.
+    """
+
+    articles: tuple[Article, ...]
+    kinds: Mapping[int, Mapping[str, int]]
+    stories: tuple[Story, ...]
+    units: Mapping[Status, int]
+    unrendered: Mapping[str, int]
+    unembedded: int
+    unaligned: int
+    models: Mapping[str, str]
+    encoder: str
+
+
+class Project:
+    """An open project file.
+
+    Use it as a context manager, or call `close`. Two programs may have one project open: writes queue, and a
+    reviewer's change of something that has changed meanwhile raises `ConflictError`.
+
+    Example:
+        >>> with Project.create("news.workbench") as project:  # doctest: +SKIP
+        ...     project.add(["articles/"])
+        ...     project.run()
+        ...     project.export("tmx", "news.tmx")
+    """
+
+    def __init__(self, database: Database, reviewer: str | None = None) -> None:
+        self._database = database
+        self.reviewer = reviewer or _user()
+
+    @classmethod
+    def create(cls, path: str | Path) -> Self:
+        """Make a new project file.
+
+        Raises:
+            ProjectError: It exists already or cannot be made.
+        """
+        return cls(create(Path(path)))
+
+    @classmethod
+    def open(cls, path: str | Path, *, reviewer: str | None = None) -> Self:
+        """Open a project file.
+
+        Raises:
+            ProjectError: It is missing, damaged, no project, or from a newer workbench.
+        """
+        return cls(open_existing(Path(path)), reviewer)
+
+    @property
+    def path(self) -> Path:
+        """Where the project file is."""
+        return self._database.path
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Articles
+
+    def add(
+        self,
+        paths: Iterable[str | Path],
+        *,
+        encoding: str | None = None,
+        language: str | None = None,
+        srx: Path | None = None,
+        progress: Progress | None = None,
+    ) -> list["Added"]:
+        """Read files, folders and patterns into the project.
+
+        Raises:
+            IngestError: A named path does not exist. A file that cannot be read is reported in the result.
+        """
+        from workbench import ingest
+        from workbench.stages import adding
+
+        code = parse_language(language) if language else None
+        found = ingest.find(list(paths))
+        watched = progress or Silent()
+        return list(adding.add_files(self._database, found, _now(), watched, encoding=encoding, language=code, srx=srx))
+
+    def add_content(
+        self, content: bytes, name: str, *, encoding: str | None = None, language: str | None = None
+    ) -> "Added":
+        """Read one article from bytes; its name stands for a path.
+
+        Raises:
+            IngestError: It cannot be read as an article.
+        """
+        from workbench.stages import adding
+
+        code = parse_language(language) if language else None
+        return adding.add_content(self._database, content, name, _now(), encoding=encoding, language=code)
+
+    def articles(self) -> list[Article]:
+        """Return all articles, without their text."""
+        return articles.every(self._database, with_text=False)
+
+    def article(self, article_id: int) -> Article:
+        """Return one article with its text.
+
+        Raises:
+            WorkbenchError: There is no such article.
+        """
+        found = articles.by_ids(self._database, [article_id]).get(article_id)
+        if found is None:
+            raise WorkbenchError(f"there is no article {article_id}", "See: workbench status PROJECT")
+        return found
+
+    def remove_article(self, article_id: int) -> None:
+        """Delete an article and the units that it takes part in."""
+        articles.remove(self._database, self.article(article_id).id)
+
+    def segments(self, article_id: int) -> list[Segment]:
+        """Return the segments of an article, in reading order."""
+        return segments.of_article(self._database, article_id)
+
+    def segments_by_id(self, ids: Iterable[int]) -> dict[int, Segment]:
+        """Return segments by id."""
+        return segments.by_ids(self._database, ids)
+
+    def renderings(self, segment_ids: Iterable[int]) -> dict[int, Rendering]:
+        """Return the English of segments, where there is one."""
+        from workbench.database import renderings
+
+        return renderings.of_segments(self._database, segment_ids)
+
+    # Stages
+
+    def run(self, *, encoder: str | None = None, progress: Progress | None = None) -> None:
+        """Run every stage that has something to do: render, embed, gather into stories, align.
+
+        Raises:
+            Cancelled: The user stopped it; what was finished is kept.
+        """
+        self.translate(progress=progress)
+        self.align(encoder=encoder, progress=progress)
+
+    def translate(self, *, packages: Path | None = None, progress: Progress | None = None) -> list["Rendered"]:
+        """Render into English what has no rendering by the best model at hand.
+
+        Raises:
+            ModelError: No model renders one of the project's languages.
+            Cancelled: The user stopped it; what was finished is kept.
+        """
+        from workbench.stages import rendering
+        from workbench.translation import engine_for
+
+        present = [code for code in articles.languages(self._database) if code in SOURCE_LANGUAGES]
+        engines = {code: engine_for(code, packages) for code in present}
+        return rendering.render(self._database, engines, progress or Silent())
+
+    def embed(self, *, encoder: str | None = None, progress: Progress | None = None) -> int:
+        """Embed what has no vector yet; return the number of texts.
+
+        Raises:
+            ModelError: The encoder cannot be had.
+            Cancelled: The user stopped it; what was finished is kept.
+        """
+        from workbench.stages import vectors
+
+        return vectors.embed(self._database, self._encoder(encoder, progress), progress or Silent())
+
+    def _encoder(self, name: str | None, progress: Progress | None) -> "Encoder":
+        from workbench.embedding import load_encoder
+
+        chosen = name or settings.get(self._database, "encoder name") or None
+        settings.put(self._database, "encoder name", chosen or "")
+        return load_encoder(chosen, progress=progress)
+
+    def align(
+        self, *, mode: Mode | None = None, encoder: str | None = None, progress: Progress | None = None
+    ) -> list["Aligned"]:
+        """Gather articles into stories and align their passages; embed first what has no vector.
+
+        Args:
+            mode: Overrules, for all stories, whether articles count as translations or as comparable.
+            encoder: A sentence-transformers model, by folder or name; the bundled one otherwise.
+            progress: Told of every step.
+
+        Raises:
+            ModelError: The encoder cannot be had.
+            Cancelled: The user stopped it; what was finished is kept.
+        """
+        from workbench.stages import aligning
+
+        self.embed(encoder=encoder, progress=progress)
+        encoder_id = settings.get(self._database, "encoder")
+        aligning.gather(self._database, encoder_id)
+        if mode is not None:
+            aligning.set_mode(self._database, mode)
+        return aligning.align(self._database, encoder_id, progress or Silent())
+
+    def stories(self) -> list[Story]:
+        """Return all stories that have articles."""
+        return stories.every(self._database)
+
+    def place(self, article_ids: Sequence[int], story_id: int | None) -> int:
+        """Put articles into a story (None: a new one), for good; return its id. `align` then follows it."""
+        for article_id in article_ids:
+            self.article(article_id)
+        title = self.article(article_ids[0]).title
+        target = story_id or stories.new(self._database, title, Origin.REVIEWER)
+        if target not in stories.alignment_keys(self._database):
+            raise WorkbenchError(f"there is no story {target}", "See: workbench story PROJECT")
+        stories.assign(self._database, dict.fromkeys(article_ids, target), Origin.REVIEWER)
+        return target
+
+    # Units
+
+    def unit_ids(self, query: UnitQuery = ALL) -> array[int]:
+        """Return the ids of the units that a query asks for, in its order."""
+        return units.ids(self._database, query)
+
+    def units(self, wanted: Sequence[int]) -> list[Unit]:
+        """Return units by id, in the order given."""
+        return units.load(self._database, wanted)
+
+    def each_unit(self, query: UnitQuery = ALL) -> Iterator[Unit]:
+        """Yield the units that a query asks for, without holding them all."""
+        from workbench.stages import exporting
+
+        return exporting.stream(self._database, query)
+
+    def count_units(self, query: UnitQuery = ALL) -> int:
+        """Return how many units a query asks for."""
+        return units.count(self._database, query)
+
+    def holders(self, segment_ids: Iterable[int]) -> list[Unit]:
+        """Return the units that hold any of these segments, rejected ones left out."""
+        return units.load(self._database, sorted(set(units.holding(self._database, segment_ids).values())))
+
+    def apply(self, change: "Change") -> Action | None:
+        """Make a reviewer's change and record it; None where it changes nothing.
+
+        Raises:
+            ConflictError: A unit was changed by somebody else since the reviewer saw it.
+        """
+        from workbench.stages import reviewing
+
+        return reviewing.apply(self._database, change, self.reviewer, _now()) if change else None
+
+    def undo(self) -> Action | None:
+        """Take back the newest action that still holds; None where there is none."""
+        from workbench.stages import reviewing
+
+        return reviewing.undo(self._database, self.reviewer, _now())
+
+    def redo(self) -> Action | None:
+        """Do again what was undone last; None where there is nothing to redo."""
+        from workbench.stages import reviewing
+
+        return reviewing.redo(self._database, self.reviewer, _now())
+
+    def take_back(self, action_id: int) -> Action:
+        """Take back one action out of the history.
+
+        Raises:
+            ConflictError: Something it touched has changed since.
+        """
+        from workbench.stages import reviewing
+
+        return reviewing.take_back(self._database, action_id, self.reviewer, _now())
+
+    def history(self, limit: int = -1) -> list[Action]:
+        """Return actions, the newest first."""
+        return list(actions.newest_first(self._database, limit))
+
+    def save_draft(self, unit_id: int, field: str, text: str) -> None:
+        """Keep what stands in an open editor, in case the program ends before it is saved."""
+        actions.save_draft(self._database, unit_id, field, text, _now())
+
+    def drafts(self) -> dict[tuple[int, str], str]:
+        """Return unsaved drafts by (unit id, field)."""
+        return actions.drafts(self._database)
+
+    def drop_draft(self, unit_id: int, field: str) -> None:
+        """Forget a draft."""
+        actions.drop_draft(self._database, unit_id, field)
+
+    def changed_elsewhere(self) -> int:
+        """Return a number that grows whenever another program has changed the project."""
+        return self._database.data_version()
+
+    def search(self, query: str, *, language: str | None = None, limit: int = 100) -> list[Hit]:
+        """Return segments and English that have all the words of a query; the last may be unfinished."""
+        code = parse_language(language) if language else None
+        return searches.search(self._database, query, language=code, limit=limit)
+
+    # Glossary and checks
+
+    def concepts(self) -> list[Concept]:
+        """Return the project's glossary."""
+        return concepts.every(self._database)
+
+    def save_concepts(self, wanted: Iterable[Concept]) -> int:
+        """Store concepts, each in place of the one with the same key; return how many."""
+        return concepts.save(self._database, wanted)
+
+    def remove_concept(self, key: str) -> bool:
+        """Delete a concept; return whether there was one."""
+        return concepts.remove(self._database, key)
+
+    def check(self, query: UnitQuery = ALL) -> list[Finding]:
+        """Return what the checks find in units, dismissed findings left out."""
+        from workbench.stages import checking
+
+        return checking.check(self._database, query)
+
+    def dismiss(self, finding: Finding) -> None:
+        """Wave a finding through until the text that it is about changes."""
+        from workbench.stages import checking
+
+        checking.dismiss(self._database, finding, _now())
+
+    # Out
+
+    def export(
+        self,
+        format_name: str,
+        target: str | Path,
+        *,
+        query: UnitQuery = ALL,
+        pair: tuple[str, str] | None = None,
+    ) -> "Exported":
+        """Write units to a file; rejected units stay behind unless the query asks for them.
+
+        Raises:
+            ExchangeError: The format is unknown or the file cannot be written; an older file then stays as it was.
+        """
+        from workbench.stages import exporting
+
+        return exporting.export(self._database, format_name, Path(target), query, pair)
+
+    def standing(self) -> Standing:
+        """Return where the project stands."""
+        from workbench.stages import standing
+
+        return Standing(
+            articles=tuple(self.articles()),
+            kinds=segments.count_by_kind(self._database),
+            stories=tuple(self.stories()),
+            units=units.count_by_status(self._database),
+            unrendered=standing.unrendered(self._database),
+            unembedded=standing.unembedded(self._database),
+            unaligned=standing.unaligned(self._database),
+            models=standing.models(self._database),
+            encoder=settings.get(self._database, "encoder"),
+        )
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "reviewer"
