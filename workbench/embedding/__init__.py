@@ -1,0 +1,5 @@
+"""Sentence vectors: the encoder that ships, any other that the user names, and how texts are fed to it."""
+
+from workbench.embedding.encoder import Encoder, load_encoder
+
+__all__ = ["Encoder", "load_encoder"]

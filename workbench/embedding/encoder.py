@@ -1,0 +1,193 @@
+"""Turns texts into unit vectors with a sentence-transformers model, the one that ships or another.
+
+Batches are limited by tokens and sorted by length, so that little is spent on padding; the arithmetic is bfloat16
+where the processor has it. Vectors come back in the order of the texts.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.embedding.bundled import NAME, bundled_encoder
+from workbench.embedding.quiet import quiet
+from workbench.embedding.wheel import SHA256
+from workbench.errors import ModelError
+from workbench.progress import Progress, Silent
+
+#: Padded tokens in a batch: enough to keep two to eight cores busy, little enough for a small laptop.
+BATCH_TOKENS = 2048
+#: Texts that are sorted together; cancelling waits for one batch, never for a window.
+WINDOW = 4096
+
+Vectors = npt.NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """What the other rooms need of a sentence encoder."""
+
+    @property
+    def id(self) -> str:
+        """Name and short hash of the weights, for signatures and for the cache of vectors."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Return one unit vector for each text, as float32 of shape (texts, dimension).
+
+        Raises:
+            Cancelled: The user asked to stop, between two batches.
+        """
+
+
+class SentenceEncoder:
+    """A sentence-transformers model on the CPU.
+
+    Texts longer than the model's limit (512 tokens, some 2,000 letters, for the one that ships) are cut there:
+    the meaning of a sentence that long is plain from its beginning.
+    """
+
+    def __init__(self, model: Any, identity: str) -> None:
+        self.id = identity
+        self._model = model
+        self._prompt: str = model.prompts.get(model.default_prompt_name or "", "")
+        self.dimension: int = model.get_embedding_dimension()
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Return one unit vector for each text, as float32 of shape (texts, dimension); equal texts share one.
+
+        Raises:
+            Cancelled: The user asked to stop, between two batches.
+        """
+        watcher = progress or Silent()
+        places: dict[str, list[int]] = {}
+        for place, text in enumerate(texts):
+            places.setdefault(text, []).append(place)
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        different = list(places)
+        watcher.start("Embedding", len(texts))
+        try:
+            for start in range(0, len(different), WINDOW):
+                window = different[start : start + WINDOW]
+                for numbers, batch in self._batches(window):
+                    for number, vector in zip(numbers, batch, strict=True):
+                        vectors[places[window[number]]] = vector
+                    watcher.advance(sum(len(places[window[number]]) for number in numbers))
+        finally:
+            watcher.finish()
+        return vectors
+
+    def _batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors]]:
+        """Yield the numbers of the texts in a batch and their vectors, short texts first."""
+        limit = self._model.max_seq_length
+        tokenizer = self._model.tokenizer
+        tokens = tokenizer([self._prompt + text for text in texts], truncation=True, max_length=limit)["input_ids"]
+        for numbers in batches_by_length([len(ids) for ids in tokens], BATCH_TOKENS):
+            yield numbers, self._vectors(tokenizer.pad({"input_ids": [tokens[n] for n in numbers]}, return_tensors="pt"))
+
+    def _vectors(self, features: Any) -> Vectors:
+        import torch
+
+        with torch.inference_mode(), quiet():
+            raw = self._model(dict(features))["sentence_embedding"].float()
+            vectors: Vectors = torch.nn.functional.normalize(raw, dim=1).numpy()
+        return vectors
+
+
+def batches_by_length(lengths: Sequence[int], tokens: int) -> Iterator[list[int]]:
+    """Group the positions of texts so that a batch, padded to its longest text, has at most `tokens` tokens.
+
+    A text that is longer than that alone makes a batch of its own. The order depends on the lengths alone.
+    """
+    batch: list[int] = []
+    for position in sorted(range(len(lengths)), key=lambda position: (lengths[position], position)):
+        if batch and lengths[position] * (len(batch) + 1) > tokens:
+            yield batch
+            batch = []
+        batch.append(position)
+    if batch:
+        yield batch
+
+
+def load_encoder(
+    name_or_path: str | None = None, progress: Progress | None = None, *, bfloat16: bool | None = None
+) -> SentenceEncoder:
+    """Load a sentence encoder: the one that ships, or a sentence-transformers model by path or by name.
+
+    A name is looked up among the models that are on this machine already; nothing is fetched. `bfloat16` None
+    means wherever the processor has it.
+
+    Raises:
+        ModelError: The model is not on this machine, is damaged, or is no sentence-transformers model.
+        Cancelled: The user asked to stop while the encoder that ships was being built.
+    """
+    if name_or_path is None:
+        path, identity = bundled_encoder(progress), f"{NAME}@{SHA256[:8]}"
+    else:
+        path = _find(name_or_path)
+        identity = f"{Path(name_or_path).name}@{_weights_hash(path)[:8]}"
+    return SentenceEncoder(_load(path, has_bfloat16() if bfloat16 is None else bfloat16), identity)
+
+
+def has_bfloat16() -> bool:
+    """Tell whether this processor multiplies bfloat16 in hardware (otherwise float32 is faster)."""
+    import torch
+
+    capabilities = torch.cpu.get_capabilities()
+    return any(capabilities.get(flag, False) for flag in ("avx512_bf16", "amx_bf16", "bf16", "arm_bf16"))
+
+
+def _find(name_or_path: str) -> Path:
+    """Return the directory of a model that is on this machine."""
+    path = Path(name_or_path).expanduser()
+    if path.is_dir():
+        return path
+    with quiet():
+        from huggingface_hub import snapshot_download
+
+        try:
+            return Path(snapshot_download(name_or_path, local_files_only=True))
+        except (OSError, ValueError) as error:
+            raise ModelError(
+                f"the encoder '{name_or_path}' is not on this machine",
+                "Give the directory of a sentence-transformers model, or leave it out to use the one that ships.",
+            ) from error
+
+
+def _weights_hash(path: Path) -> str:
+    """Hash the weight files of a model: what its vectors depend on."""
+    digest = hashlib.sha256()
+    files = sorted(path.rglob("*.safetensors")) or sorted(path.rglob("pytorch_model.bin"))
+    if not files:
+        raise ModelError(f"{path} holds no model weights", "Give the directory of a sentence-transformers model.")
+    for file in files:
+        with file.open("rb") as content:
+            digest.update(hashlib.file_digest(content, "sha256").digest())
+    return digest.hexdigest()
+
+
+def _load(path: Path, bfloat16: bool) -> Any:
+    """Load the model of a directory for inference on the CPU, in one of the two precisions."""
+    import torch
+
+    with quiet():
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            model = SentenceTransformer(
+                str(path),
+                device="cpu",
+                local_files_only=True,
+                model_kwargs={"dtype": torch.bfloat16 if bfloat16 else torch.float32},
+            )
+        except (OSError, ValueError, KeyError, RuntimeError) as error:
+            raise ModelError(
+                f"{path} cannot be loaded as a sentence-transformers model: {str(error).splitlines()[0]}",
+                "Give the directory of a sentence-transformers model, or leave it out to use the one that ships.",
+            ) from error
+    return model.eval()

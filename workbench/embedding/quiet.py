@@ -1,0 +1,39 @@
+"""Keeps the model libraries off the network and off the user's terminal."""
+
+import logging
+import os
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_OFFLINE = {
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    "HF_DATASETS_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+    "TOKENIZERS_PARALLELISM": "true",
+}
+_LOGGERS = ("transformers", "sentence_transformers", "huggingface_hub")
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Run library code offline, without its bars, log lines and warnings."""
+    os.environ.update(_OFFLINE)
+    import huggingface_hub.constants
+    from transformers.utils import logging as transformers_logging
+
+    # The library reads the environment once, at import; somebody may have imported it before us.
+    huggingface_hub.constants.HF_HUB_OFFLINE = True
+    transformers_logging.disable_progress_bar()
+    levels = {name: logging.getLogger(name).level for name in _LOGGERS}
+    for name in _LOGGERS:
+        logging.getLogger(name).setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        for name, level in levels.items():
+            logging.getLogger(name).setLevel(level)
