@@ -246,12 +246,13 @@ class Project:
         return load_encoder(chosen, progress=progress)
 
     def align(
-        self, *, mode: Mode | None = None, encoder: str | None = None, progress: Progress | None = None
+        self, *, mode: Mode | str | None = None, encoder: str | None = None, progress: Progress | None = None
     ) -> list["Aligned"]:
         """Gather articles into stories and align their passages; embed first what has no vector.
 
         Args:
-            mode: Overrules, for all stories, whether articles count as translations or as comparable.
+            mode: For all stories from now on: `parallel` (translations) or `comparable`, or `auto` to judge by
+                the data again. None leaves earlier choices as they are.
             encoder: A sentence-transformers model, by folder or name; the bundled one otherwise.
             progress: Told of every step.
 
@@ -265,7 +266,7 @@ class Project:
         encoder_id = settings.get(self._database, "encoder")
         aligning.gather(self._database, encoder_id)
         if mode is not None:
-            aligning.set_mode(self._database, mode)
+            aligning.set_mode(self._database, None if mode == "auto" else Mode(mode))
         return aligning.align(self._database, encoder_id, progress or Silent())
 
     def stories(self) -> list[Story]:
@@ -374,6 +375,12 @@ class Project:
         """Store concepts, each in place of the one with the same key; return how many."""
         return concepts.save(self._database, wanted)
 
+    def load_starter_glossary(self) -> int:
+        """Put the concepts that come with the workbench into an empty glossary; return how many."""
+        from workbench.stages import glossaries
+
+        return 0 if self.concepts() else glossaries.load_starter(self._database)
+
     def remove_concept(self, key: str) -> bool:
         """Delete a concept; return whether there was one."""
         return concepts.remove(self._database, key)
@@ -395,19 +402,31 @@ class Project:
     def export(
         self,
         format_name: str,
-        target: str | Path,
+        target: str | Path | None = None,
         *,
         query: UnitQuery = ALL,
         pair: tuple[str, str] | None = None,
+        one_to_one: bool = False,
+        dry_run: bool = False,
     ) -> "Exported":
         """Write units to a file; rejected units stay behind unless the query asks for them.
 
+        Args:
+            format_name: A name of `workbench.exchange.FORMATS`; empty to go by the target's suffix.
+            target: The file; beside the project and named after it otherwise.
+            query: Which units.
+            pair: Source and target language, for formats that hold one pair.
+            one_to_one: Only units of one segment a language.
+            dry_run: Only count.
+
         Raises:
-            ExchangeError: The format is unknown or the file cannot be written; an older file then stays as it was.
+            UsageError: The format is unknown, or needs a pair.
+            ExchangeError: The file cannot be written; an older one then stays as it was.
         """
         from workbench.stages import exporting
 
-        return exporting.export(self._database, format_name, Path(target), query, pair)
+        path = Path(target) if target else None
+        return exporting.export(self._database, format_name, path, query, pair, one_to_one=one_to_one, dry_run=dry_run)
 
     def standing(self) -> Standing:
         """Return where the project stands."""

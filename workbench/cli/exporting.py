@@ -1,0 +1,101 @@
+"""Writing units for other tools: export."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from workbench.cli.common import JSON, VERBOSE, narrate, opened, print_json
+from workbench.errors import UsageError
+from workbench.exchange import FORMATS
+from workbench.model import Status, UnitQuery
+
+_UNIT_FORMATS = [name for name, known in FORMATS.items() if known.holds == "units"]
+
+
+@click.command()
+@click.argument("project", type=click.Path(path_type=Path))
+@click.option("-f", "--format", "format_name", type=click.Choice(_UNIT_FORMATS), default="", help="The format.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The file; PROJECT's name with the format's suffix otherwise.",
+)
+@click.option("--pair", help="Source and target language, for formats that hold one pair: uk-en.")
+@click.option("--status", "statuses", multiple=True, type=click.Choice([s.value for s in Status]), help="Only these.")
+@click.option("--languages", help="Only units with all of these, e.g. bg,uk.")
+@click.option("--least", type=click.FloatRange(0, 1), default=0.0, help="Lowest confidence.")
+@click.option("--story", type=int, help="Only this story.")
+@click.option("--one-to-one", is_flag=True, help="Only units of one sentence a language.")
+@click.option("--dry-run", is_flag=True, help="Only say how many units would be written.")
+@JSON
+@VERBOSE
+def export(
+    project: Path,
+    format_name: str,
+    output: Path | None,
+    pair: str | None,
+    statuses: Sequence[str],
+    languages: str | None,
+    least: float,
+    story: int | None,
+    one_to_one: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Write the units of PROJECT to a file that other tools open.
+
+    Rejected units stay behind unless --status asks for them. The same project gives the same bytes, and a failed
+    export leaves an older file as it was.
+
+    \b
+    Examples:
+      workbench export news.workbench -f tmx -o news.tmx
+      workbench export news.workbench -f tsv --status accepted --least 0.8
+    """
+    from workbench.languages import parse
+
+    if not format_name and output is None:
+        raise UsageError("no format was named", f"Use -f {'|'.join(_UNIT_FORMATS)}.")
+    query = UnitQuery(
+        statuses=tuple(Status(name) for name in statuses),
+        languages=tuple(parse(code) for code in languages.split(",")) if languages else (),
+        story_id=story,
+        least=least,
+    )
+    with opened(project) as opened_project:
+        exported = opened_project.export(
+            format_name,
+            output,
+            query=query,
+            pair=_pair(pair),
+            one_to_one=one_to_one,
+            dry_run=dry_run,
+        )
+    if as_json:
+        print_json(
+            {
+                "format": exported.format,
+                "files": [str(path) for path in exported.files],
+                "units": exported.units,
+                "left_out": exported.left_out,
+                "signature": exported.signature,
+            }
+        )
+        return
+    verb = "would write" if dry_run else "wrote"
+    narrate(f"{verb} {exported.units} units as {exported.format}: {', '.join(map(str, exported.files))}")
+    if exported.left_out:
+        narrate(f"{exported.left_out} units left out: no text in one of the languages")
+
+
+def _pair(text: str | None) -> tuple[str, str] | None:
+    from workbench.languages import parse
+
+    if text is None:
+        return None
+    parts = text.replace(":", "-").replace("_", "-").split("-")
+    if len(parts) != 2:
+        raise UsageError(f"'{text}' is not a pair of languages", "Write it like uk-en.")
+    return parse(parts[0]), parse(parts[1])
