@@ -21,7 +21,9 @@ SPECIAL = ["<unk>", "<s>", "</s>"]
 POSITIONS = 320
 #: Logits of a word's translations before the final normalisation, the likelier first.
 LOGITS = (10.0, 9.0, 8.5)
-CHARACTERS = "▁ абвгґдеєжзиіїйклмнопрстуфхцчшщъыьэюяАБВГДЕЖЗИКЛМНОПРСТУХabcdefghijklmnopqrstuvwxyz0123456789.,:;!?–-%«»“”\"'()"
+CHARACTERS = (
+    "▁ абвгґдеєжзиіїйклмнопрстуфхцчшщъыьэюяАБВГДЕЖЗИКЛМНОПРСТУХabcdefghijklmnopqrstuvwxyz0123456789.,:;!?–-%«»“”\"'()"
+)
 
 UK_EN: dict[str, Sequence[str]] = {
     "дім": ["house", "home"],
@@ -105,7 +107,7 @@ def _translations(pieces: Sequence[str], dictionary: Mapping[str, Sequence[str]]
     place = {piece: at for at, piece in enumerate(pieces)}
     logits = np.zeros((len(pieces), len(pieces)), np.float32)
     for piece, at in place.items():
-        targets = dictionary.get(piece.removeprefix("▁"), [])
+        targets = dictionary.get(piece[1:], []) if piece.startswith("▁") else []
         for target, logit in zip(targets, LOGITS, strict=False):
             logits[place[target] if target in SPECIAL else place["▁" + target], at] = logit
         if not targets:
@@ -136,7 +138,10 @@ def _model(pieces: Sequence[str], dictionary: Mapping[str, Sequence[str]]):  # t
         layer = side.layer[0]
         for norm in (layer.self_attention.layer_norm, layer.ffn.layer_norm):
             norm.gamma, norm.beta = np.ones(size, np.float32), zeros(size)
-        layer.self_attention.linear[0].weight, layer.self_attention.linear[0].bias = zeros(3 * size, size), zeros(3 * size)
+        layer.self_attention.linear[0].weight, layer.self_attention.linear[0].bias = (
+            zeros(3 * size, size),
+            zeros(3 * size),
+        )
         layer.self_attention.linear[1].weight, layer.self_attention.linear[1].bias = zeros(size, size), zeros(size)
         layer.ffn.linear_0.weight, layer.ffn.linear_0.bias = zeros(4, size), zeros(4)
         layer.ffn.linear_1.weight, layer.ffn.linear_1.bias = zeros(size, 4), zeros(size)
@@ -157,7 +162,9 @@ def _model(pieces: Sequence[str], dictionary: Mapping[str, Sequence[str]]):  # t
     out[target, token] = logits * deviation
     bias = zeros(size)
     bias[target] = mean * logits.sum(axis=1)
-    for linear, weight, offset in zip(cross.linear, (query, key_value, out), (zeros(size), zeros(2 * size), bias), strict=True):
+    for linear, weight, offset in zip(
+        cross.linear, (query, key_value, out), (zeros(size), zeros(2 * size), bias), strict=True
+    ):
         linear.weight, linear.bias = weight, offset
     spec.decoder.projection.weight = zeros(known, size)
     spec.decoder.projection.weight[:, target] = np.eye(known)

@@ -57,7 +57,9 @@ def score(renderings: Sequence[str], references: Sequence[str]) -> tuple[dict[st
     Raises:
         UsageError: There are not as many references as renderings, or none at all.
     """
-    from sacrebleu.metrics import BLEU, CHRF, TER
+    from sacrebleu.metrics.bleu import BLEU
+    from sacrebleu.metrics.chrf import CHRF
+    from sacrebleu.metrics.ter import TER
 
     _same_length(renderings, references)
     measures = {"bleu": BLEU(), "chrf": CHRF(word_order=2), "ter": TER()}

@@ -96,18 +96,21 @@ class ArgosEngine:
         return any(char.isalpha() for char in text)
 
     def _render_unique(self, texts: Sequence[str]) -> list[Rendering]:
-        candidates = self._hypotheses(texts, self.search.beam)
+        candidates = self._hypotheses(texts, self.search.beam, self.search.hypotheses)
         if not self.search.guarded:
             return [self._finish(text, found, ()) for text, found in zip(texts, candidates, strict=True)]
         judged = [self._judge(text, found) for text, found in zip(texts, candidates, strict=True)]
         for worth, wider, options in _ATTEMPTS:
             again = [place for place, (_, flags) in enumerate(judged) if worth & set(flags)]
-            retried = self._hypotheses([texts[place] for place in again], self.search.beam + wider, **options)
+            beam = self.search.beam + wider
+            retried = self._hypotheses([texts[place] for place in again], beam, beam, **options)
             for place, found in zip(again, retried, strict=True):
                 judged[place] = self._judge(texts[place], judged[place][0] + found)
         return [self._finish(text, found, flags) for text, (found, flags) in zip(texts, judged, strict=True)]
 
-    def _hypotheses(self, texts: Sequence[str], beam: int, **options: Any) -> list[tuple[Hypothesis, ...]]:
+    def _hypotheses(
+        self, texts: Sequence[str], beam: int, hypotheses: int, **options: Any
+    ) -> list[tuple[Hypothesis, ...]]:
         """Decode texts, those longer than the model reads in parts."""
         parts = [splitting.split(text, self._decoder.count, self.info.longest) for text in texts] if texts else []
         flat = [part.strip() for several in parts for part in several]
@@ -117,7 +120,7 @@ class ArgosEngine:
             self._decoder.decode(
                 flat,
                 beam=beam,
-                hypotheses=min(self.search.hypotheses, beam),
+                hypotheses=min(hypotheses, beam),
                 batch_tokens=self.search.batch_tokens,
                 **options,
             )

@@ -80,8 +80,9 @@ def _left_over(source: str, english: str) -> list[str]:
 
 
 def weight(found: tuple[str, ...]) -> float:
-    """Return what faults count against a hypothesis, in log-probability per token: half for a mild one.
+    """Return what faults count against a hypothesis, in log-probability per token.
 
-    A severe fault outweighs any difference in score, so that a sound hypothesis always wins.
+    A severe fault outweighs any difference in score, so that a sound hypothesis always wins; a lost number, which
+    misleads, weighs more than a word left over, which is seen.
     """
-    return sum(10.0 if fault in SEVERE else 0.5 for fault in found)
+    return sum(10.0 if fault in SEVERE else 1.0 if fault == NUMBERS else 0.5 for fault in found)

@@ -18,6 +18,8 @@ from workbench.errors import ModelError
 #: Written beside the metadata by our own installing: where the package came from.
 RECEIPT = "workbench.json"
 _END = 1 << 16
+# What models are usually trained on: sentences of up to about a hundred and fifty tokens.
+_LONGEST = 160
 _CODE = re.compile(r"[a-z]{2,3}")
 
 
@@ -54,7 +56,7 @@ class PackageInfo:
     size: int = 0
     licence: str = ""
     scores: Mapping[str, float] = field(default_factory=dict)
-    longest: int = 160
+    longest: int = _LONGEST
     problem: str = ""
 
     @property
@@ -76,7 +78,7 @@ def describe(directory: Path, origin: PackageOrigin | None = None) -> PackageInf
         return PackageInfo("", "", "", directory, origin or PackageOrigin.USER, problem=error.message)
     tokenizer = any((directory / name).is_file() for name in ("sentencepiece.model", "bpe.model"))
     complete = tokenizer and (directory / "model" / "model.bin").is_file()
-    scores = metadata.get("scores")
+    scores, longest = metadata.get("scores"), metadata.get("max_source_tokens")
     return PackageInfo(
         from_code=str(metadata["from_code"]),
         to_code=str(metadata["to_code"]),
@@ -86,7 +88,7 @@ def describe(directory: Path, origin: PackageOrigin | None = None) -> PackageInf
         size=sum(file.stat().st_size for file in directory.rglob("*") if file.is_file()),
         licence=str(metadata.get("license") or metadata.get("licence") or ""),
         scores=_flat_scores(scores) if isinstance(scores, dict) else {},
-        longest=int(metadata.get("max_source_tokens") or 160),
+        longest=longest if isinstance(longest, int) and longest > 0 else _LONGEST,
         problem="" if complete else f"package {directory.name} lacks its tokenizer or model/model.bin",
     )
 

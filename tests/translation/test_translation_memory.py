@@ -1,0 +1,56 @@
+"""Human English is used again where the source is the same, and offered where it is nearly so."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.model import Origin
+from workbench.text import norm
+from workbench.translation import exact, fuzzy, remembered
+
+MEMORY = remembered(
+    [
+        ("Обʼєднання підписало угоду.", "The union signed the agreement."),
+        ("Рада підписала угоду.", "The council signed the agreement."),
+        ("Погода добра", "The weather is fine"),
+        ("", "nothing"),
+        ("Порожньо", " "),
+    ]
+)
+
+
+def test_the_same_text_gives_the_humans_english_whatever_its_case_apostrophe_and_spaces() -> None:
+    found = exact("ОБ'ЄДНАННЯ  підписало\u00a0угоду.", MEMORY)
+    assert found is not None
+    assert (found.text, found.origin, found.quality) == ("The union signed the agreement.", Origin.MEMORY, 1.0)
+    assert exact("Обʼєднання підписало угоди.", MEMORY) is None
+
+
+def test_empty_texts_are_not_remembered() -> None:
+    assert set(MEMORY.values()) == {
+        "The union signed the agreement.",
+        "The council signed the agreement.",
+        "The weather is fine",
+    }
+
+
+def test_the_later_of_two_stays() -> None:
+    assert remembered([("так", "yes"), ("Так", "Indeed")]) == {"так": "Indeed"}
+
+
+def test_near_matches_come_likest_first_above_the_cutoff() -> None:
+    found = fuzzy("Рада підписала угоди.", MEMORY, limit=5, cutoff=0.5)
+    assert [match.english for match in found] == [
+        "The council signed the agreement.",
+        "The union signed the agreement.",
+    ]
+    assert 0.9 < found[0].similarity < 1
+    assert len(fuzzy("Рада підписала угоди.", MEMORY, limit=1, cutoff=0.5)) == 1
+    assert fuzzy("зовсім інше", MEMORY, cutoff=0.8) == []
+
+
+@given(st.dictionaries(st.text(min_size=1, max_size=12), st.just("x"), max_size=8), st.text(max_size=12))
+def test_similarity_is_one_for_the_same_text_alone(memory: dict[str, str], query: str) -> None:
+    folded = {norm(source): english for source, english in memory.items()}
+    for match in fuzzy(query, folded, cutoff=0.0):
+        assert 0 <= match.similarity <= 1
+        assert (match.similarity == 1) == (match.source == norm(query))
