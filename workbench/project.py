@@ -41,8 +41,10 @@ from workbench.model import (
     UnitQuery,
 )
 from workbench.progress import Progress, Silent
+from workbench.text import norm
 
 if TYPE_CHECKING:
+    from workbench.exchange import Skipped
     from workbench.embedding import Encoder
     from workbench.review.states import Change
     from workbench.stages.adding import Added
@@ -380,6 +382,36 @@ class Project:
         from workbench.stages import glossaries
 
         return 0 if self.concepts() else glossaries.load_starter(self._database)
+
+    def import_concepts(self, path: str | Path, format_name: str = "") -> tuple[int, list["Skipped"]]:
+        """Read the concepts of a file; return how many, and what was skipped and why.
+
+        Raises:
+            ExchangeError: The file cannot be read; nothing is stored then.
+        """
+        from workbench.stages import glossaries
+
+        return glossaries.load(self._database, Path(path), format_name)
+
+    def export_concepts(self, path: str | Path, format_name: str = "") -> int:
+        """Write the glossary to a file; return the number of concepts.
+
+        Raises:
+            ExchangeError: The file cannot be written; an older one then stays as it was.
+        """
+        from workbench.stages import glossaries
+
+        return glossaries.save(self._database, Path(path), format_name)
+
+    def extract_terms(self, language: str | None = None, limit: int = 30) -> list[dict[str, object]]:
+        """Return term candidates from the project's texts that the glossary lacks, the likeliest first."""
+        from workbench.stages import glossaries
+
+        return glossaries.extract(self._database, language, limit)
+
+    def ignore_candidate(self, language: str, text: str) -> None:
+        """Never return a term candidate again."""
+        concepts.ignore(self._database, language, norm(text))
 
     def remove_concept(self, key: str) -> bool:
         """Delete a concept; return whether there was one."""

@@ -52,7 +52,7 @@ def _lines(path: Path) -> list[str]:
 @click.argument("input", type=_FILE)
 @click.option("--output", type=click.Path(path_type=Path), required=True, help="Where the alignments are written.")
 @click.option("--gold", type=_FILE, help="The right alignments, to score against.")
-@click.option("--encoder", help="A sentence-transformers model, by folder or name, instead of the bundled one.")
+@click.option("--encoder", help="A sentence-transformers model (folder or name) to use instead.")
 @JSON
 @VERBOSE
 def alignment(input: Path, output: Path, gold: Path | None, encoder: str | None, as_json: bool) -> None:

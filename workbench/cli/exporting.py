@@ -20,7 +20,7 @@ _UNIT_FORMATS = [name for name, known in FORMATS.items() if known.holds == "unit
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    help="The file; PROJECT's name with the format's suffix otherwise.",
+    help="The file; named after PROJECT otherwise.",
 )
 @click.option("--pair", help="Source and target language, for formats that hold one pair: uk-en.")
 @click.option("--status", "statuses", multiple=True, type=click.Choice([s.value for s in Status]), help="Only these.")

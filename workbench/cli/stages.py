@@ -10,7 +10,7 @@ from workbench.cli.common import JSON, VERBOSE, narrate, opened, print_json, pro
 from workbench.model import Mode
 
 ENCODER = click.option(
-    "--encoder", help="A sentence-transformers model, by folder or name, instead of the bundled one."
+    "--encoder", help="A sentence-transformers model (folder or name) to use instead."
 )
 
 

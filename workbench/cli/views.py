@@ -111,9 +111,8 @@ def print_standing(path: Path, standing: Standing) -> None:
     out.print(Text(f"units: {units}"))
     for language, model in standing.models.items():
         left = standing.unrendered.get(language, 0)
-        out.print(
-            Text(f"{name(language)} English by {model or 'nothing yet'}" + (f", {left} texts to go" if left else ""))
-        )
+        still = f", {left} texts to go" if left else ""
+        out.print(Text(f"{name(language)} rendered by {model or 'nothing yet'}{still}"))
     waiting = [
         f"{sum(standing.unrendered.values())} texts to translate" if any(standing.unrendered.values()) else "",
         f"{standing.unembedded} texts to embed" if standing.unembedded else "",
