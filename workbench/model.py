@@ -237,6 +237,9 @@ class UnitQuery:
         least: Lowest confidence.
         most: Highest confidence.
         text: Regular expression over source texts and English in their searchable form (`text.norm`).
+        words: Words that a source text or the English must have, all of them, the last perhaps unfinished
+            (the full-text index answers, so this is the quick way to filter by text).
+        uneven: True for units only that are not one segment in each language.
         note: True for units with a note only.
         bookmarked: True for bookmarked units only.
         unit_ids: Only these (for findings and terms, which are computed).
@@ -250,6 +253,8 @@ class UnitQuery:
     least: float = 0.0
     most: float = 1.0
     text: str = ""
+    words: str = ""
+    uneven: bool = False
     note: bool = False
     bookmarked: bool = False
     unit_ids: tuple[int, ...] | None = None

@@ -122,6 +122,10 @@ class Project:
         """Where the project file is."""
         return self._database.path
 
+    def twin(self) -> Self:
+        """Open the same file once more, for use in another thread."""
+        return type(self)(self._database.twin(), self.reviewer)
+
     def close(self) -> None:
         """Close the file."""
         self._database.close()
@@ -288,9 +292,17 @@ class Project:
 
     # Units
 
-    def unit_ids(self, query: UnitQuery = ALL) -> array[int]:
+    def unit_ids(self, query: UnitQuery = ALL) -> "array[int]":
         """Return the ids of the units that a query asks for, in its order."""
         return units.ids(self._database, query)
+
+    def each_unit_id(self, query: UnitQuery = ALL) -> Iterator[int]:
+        """Yield the ids of the units that a query asks for, as they are found."""
+        return units.stream_ids(self._database, query)
+
+    def units_beside(self, unit_id: int, query: UnitQuery = ALL, limit: int = 1, *, back: bool = False) -> list[int]:
+        """Return ids of units that a query asks for, those nearest after (or before) a unit first."""
+        return units.following(self._database, query, unit_id, limit, back=back)
 
     def units(self, wanted: Sequence[int]) -> list[Unit]:
         """Return units by id, in the order given."""
@@ -309,6 +321,10 @@ class Project:
     def holders(self, segment_ids: Iterable[int]) -> list[Unit]:
         """Return the units that hold any of these segments, rejected ones left out."""
         return units.load(self._database, sorted(set(units.holding(self._database, segment_ids).values())))
+
+    def held(self, segment_ids: Iterable[int]) -> dict[int, int]:
+        """Return segment id -> unit id for segments that a unit holds which is not rejected."""
+        return units.holding(self._database, segment_ids)
 
     def apply(self, change: "Change") -> Action | None:
         """Make a reviewer's change and record it; None where it changes nothing.

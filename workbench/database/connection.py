@@ -77,6 +77,11 @@ class Database:
         """Return a number that changes whenever another connection has changed the file."""
         return int(str(self.value("PRAGMA data_version")))
 
+    def twin(self) -> "Database":
+        """Open the same file once more, for use in another thread."""
+        with explained(self.path):
+            return _connect(self.path)
+
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
@@ -117,10 +122,16 @@ def create(path: Path) -> Database:
     Raises:
         ProjectError: The file exists already or cannot be made.
     """
-    if path.exists():
-        raise ProjectError(f"{path} exists already", "Choose another name, or go on with the project as it is.")
-    if not path.parent.is_dir():
-        raise ProjectError(f"folder {path.parent} does not exist", "Make the folder first.")
+    try:
+        path.open("xb").close()
+    except FileExistsError:
+        raise ProjectError(
+            f"{path} exists already", "Choose another name, or go on with the project as it is."
+        ) from None
+    except OSError as error:
+        raise ProjectError(
+            f"{path} cannot be made: {error.strerror}", "Check the folder and its permissions."
+        ) from error
     try:
         with explained(path):
             database = _connect(path)

@@ -17,19 +17,20 @@ class Hit:
     unit_id: int | None
 
 
-def _expression(query: str) -> str:
-    """Turn what a user typed into an FTS5 expression: all words, the last one as a prefix."""
+def matching(query: str) -> str:
+    """Turn what a user typed into an FTS5 expression: all words, the last one as a prefix.
+
+    Without a word in it, the expression matches nothing.
+    """
     terms = [f'"{word}"' for word in words(query)]
     if not terms:
-        return ""
+        return '""'
     return " AND ".join([*terms[:-1], terms[-1] + " *"])
 
 
 def search(database: Database, query: str, *, language: str | None = None, limit: int = 100) -> list[Hit]:
     """Return segments and English renderings with all the words of `query` (the last may be unfinished)."""
-    expression = _expression(query)
-    if not expression:
-        return []
+    expression = matching(query)
     rows = database.rows(
         """
         SELECT a.language, s.text, s.article_id, s.id,

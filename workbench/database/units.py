@@ -3,9 +3,10 @@
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from workbench.database.connection import Database
+from workbench.database.search import matching
 from workbench.languages import LANGUAGES
 from workbench.model import Order, Origin, Status, Unit, UnitQuery, Variant
 from workbench.text import norm
@@ -16,15 +17,34 @@ _COLUMNS = (
 )
 
 
-def ids(database: Database, query: UnitQuery) -> array[int]:
+_ORDERS = {Order.READING: ("u.story_id", "u.position", "u.id"), Order.CONFIDENCE: ("u.confidence", "u.id")}
+
+
+def ids(database: Database, query: UnitQuery) -> "array[int]":
     """Return the ids of the units that a query asks for, in its order (8 bytes a unit)."""
+    return array("q", stream_ids(database, query))
+
+
+def stream_ids(database: Database, query: UnitQuery) -> Iterator[int]:
+    """Yield the ids of the units that a query asks for, in its order, as they are found."""
     where, parameters = _conditions(query)
-    order = {
-        Order.READING: "u.story_id, u.position, u.id",
-        Order.CONFIDENCE: "u.confidence, u.id",
-    }[query.order]
-    sql = f"SELECT u.id FROM unit u {where} ORDER BY {order}"
-    return array("q", (row[0] for row in database.stream(sql, parameters)))
+    sql = f"SELECT u.id FROM unit u {where} ORDER BY {', '.join(_ORDERS[query.order])}"
+    return (row[0] for row in database.stream(sql, parameters))
+
+
+def following(database: Database, query: UnitQuery, unit_id: int, limit: int = 1, *, back: bool = False) -> list[int]:
+    """Return ids of units that a query asks for, those nearest after (or before) a unit first.
+
+    The unit itself need not be among them; one that is gone has no followers.
+    """
+    where, parameters = _conditions(query)
+    columns = _ORDERS[query.order]
+    place = ", ".join(column.replace("u.", "p.") for column in columns)
+    sql = f"""
+        SELECT u.id FROM unit u {where or "WHERE 1"}
+        AND ({", ".join(columns)}) {"<" if back else ">"} (SELECT {place} FROM unit p WHERE p.id = ?)
+        ORDER BY {", ".join(column + (" DESC" if back else "") for column in columns)} LIMIT ?"""
+    return [row[0] for row in database.rows(sql, [*parameters, unit_id, limit])]
 
 
 def count(database: Database, query: UnitQuery) -> int:
@@ -75,6 +95,19 @@ def _conditions(query: UnitQuery) -> tuple[str, list[object]]:
             " ON s.id = vs.segment_id WHERE vs.unit_id = u.id AND regexp(?, s.norm)))",
             pattern,
             pattern,
+        )
+    if query.words:
+        expression = matching(query.words)
+        add(
+            "u.id IN (SELECT rowid FROM unit_fts WHERE unit_fts MATCH ? UNION SELECT vs.unit_id FROM segment_fts f"
+            " JOIN variant_segment vs ON vs.segment_id = f.rowid WHERE segment_fts MATCH ?)",
+            expression,
+            expression,
+        )
+    if query.uneven:
+        add(
+            "EXISTS (SELECT 1 FROM variant_segment vs WHERE vs.unit_id = u.id"
+            " GROUP BY vs.article_id HAVING count(*) > 1)"
         )
     if query.unit_ids is not None:
         add("u.id IN (SELECT value FROM json_each(?))", json.dumps(query.unit_ids))
