@@ -109,6 +109,27 @@ _ALL = (
     Format("tsv", ".tsv", "tab-separated table for scripts", "tabular:write_tsv", "tabular:read_tsv"),
     Format("csv", ".csv", "table for Excel and LibreOffice", "tabular:write_csv", "tabular:read_csv"),
     Format("jsonl", ".jsonl", "one JSON object a line, with everything known", "jsonl:write", "jsonl:read"),
+    Format("xliff", ".xlf", "XLIFF 2.1, one language pair", "xliff2:write", "xliff2:read", False),
+    Format("xliff1", ".xliff", "XLIFF 1.2, one language pair", "xliff1:write", "xliff1:read", False),
+    Format(
+        "moses",
+        "",
+        "plain text, one file a language, ids and scores",
+        "moses:write",
+        "moses:read",
+        False,
+        "units",
+        True,
+    ),
+    Format("tei", ".xml", "TEI P5 with stand-off alignment", "tei:write", "tei:read"),
+    Format("html", ".html", "side by side, for print", "html:write", ""),
+    Format("docx", ".docx", "bilingual Word table, one language pair", "docx:write", "docx:read", False),
+    Format("parquet", ".parquet", "for pandas and DuckDB; needs pyarrow", "parquet:write", "parquet:read"),
+    Format("tbx", ".tbx", "TBX 3 (TBX-Basic) glossary", "tbx:write_dca", "tbx:read", holds="concepts"),
+    Format("tbx-dct", ".tbx", "the same with data categories as tags", "tbx:write_dct", "tbx:read", holds="concepts"),
+    Format(
+        "glossary-csv", ".csv", "glossary for spreadsheets", "glossary_csv:write", "glossary_csv:read", holds="concepts"
+    ),
 )
 
 #: All formats by name, in the order in which they are listed.
@@ -126,7 +147,7 @@ def format_of(name: str, path: Path | None = None, holds: str = "units") -> Form
             return FORMATS[name]
         raise UsageError(f"unknown format '{name}'", f"Use one of {', '.join(FORMATS)}.")
     suffixes = [] if path is None else [known for known in _ALL if known.holds == holds]
-    found = next((known for known in suffixes if path and path.name.lower().endswith(known.suffix)), None)
+    found = next((known for known in suffixes if known.suffix and path and path.suffix.lower() == known.suffix), None)
     if found is None:
         raise UsageError(f"cannot tell the format of {path}", f"Name it: -f {'|'.join(FORMATS)}.")
     return found

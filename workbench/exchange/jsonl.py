@@ -19,12 +19,14 @@ def write(units: Iterable[Unit], stream: BinaryIO, context: Context) -> int:
     """Write units as JSON Lines and return how many. No text is changed: JSON can hold any."""
     written = 0
     for unit in units:
-        stream.write(_encode(_unit_object(unit, context)))
+        stream.write(encode(unit, context))
         written += 1
     return written
 
 
-def _encode(value: object) -> bytes:
+def encode(unit: Unit, context: Context) -> bytes:
+    """Return a unit as one line of JSON."""
+    value = _unit_object(unit, context)
     try:
         return json.dumps(value, ensure_ascii=False, separators=(", ", ": ")).encode() + b"\n"
     except UnicodeEncodeError:  # a lone surrogate, which only an escape can carry
@@ -74,14 +76,18 @@ def read(stream: BinaryIO) -> Iterator[ImportedUnit | Skipped]:
         ExchangeError: The file is not UTF-8, or a line is longer than any unit can be.
     """
     for where, line in lines(stream):
-        if not line.strip():
-            continue
-        try:
-            yield _read_unit(json.loads(line), where)
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-            yield Skipped(where, f"not a unit as JSON: {error}")
-        except UsageError as error:
-            yield Skipped(where, error.message)
+        if line.strip():
+            yield decode(line, where)
+
+
+def decode(line: str, where: str) -> ImportedUnit | Skipped:
+    """Read one line of JSON as a unit, or say why it is none."""
+    try:
+        return _read_unit(json.loads(line), where)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        return Skipped(where, f"not a unit as JSON: {error}")
+    except UsageError as error:
+        return Skipped(where, error.message)
 
 
 def _read_unit(found: Mapping[str, Any], where: str) -> ImportedUnit:

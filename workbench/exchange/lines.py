@@ -26,8 +26,9 @@ def decoded(stream: BinaryIO, newline: str = "") -> Iterator[io.TextIOWrapper]:
     try:
         yield text
     finally:
-        text.detach()
-        buffered.detach()
+        with contextlib.suppress(ValueError):  # the caller closed the file before the last line was read
+            text.detach()
+            buffered.detach()
 
 
 def lines(stream: BinaryIO) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from workbench import languages
 from workbench.errors import ExchangeError, UsageError
 from workbench.exchange.context import LONGEST_TEXT, Context, ImportedUnit, Skipped, Tally
 from workbench.exchange.fields import base, from_fields, keep, member, numbered, to_fields
-from workbench.exchange.xml import XML_LANG, clean, elements, parse_fragment, plain_text
+from workbench.exchange.xml import XML_LANG, Frame, clean, elements, parse_fragment, plain_text
 from workbench.languages import EN
 from workbench.model import Origin, Unit, Variant
 
@@ -34,24 +34,18 @@ _RESERVED = re.compile("[@#/<]")
 
 def write(units: Iterable[Unit], stream: BinaryIO, context: Context) -> int:
     """Write units as TMX and return how many; units with fewer than two texts are left out."""
+    root = etree.Element("tmx", version="1.4")
+    root.append(_header(context))
+    out = Frame(stream, etree.SubElement(root, "body"), _DOCTYPE, pretty=True)
     written = 0
-    with etree.xmlfile(stream, encoding="utf-8") as out:
-        out.write_declaration()
-        out.write_doctype(_DOCTYPE)
-        with out.element("tmx", version="1.4"):
-            out.write("\n")
-            out.write(_header(context), pretty_print=True)
-            with out.element("body"):
-                out.write("\n")
-                for unit in units:
-                    element = _unit_element(unit, context)
-                    if element is None:
-                        context.tally.left_out += 1
-                        continue
-                    out.write(element, pretty_print=True)
-                    written += 1
-            out.write("\n")
-    stream.write(b"\n")
+    for unit in units:
+        element = _unit_element(unit, context)
+        if element is None:
+            context.tally.left_out += 1
+            continue
+        out.append(element)
+        written += 1
+    out.close()
     return written
 
 

@@ -1,8 +1,8 @@
 """XML as a guest: cleaned on the way out, distrusted on the way in."""
 
 import re
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO, cast
 
 from lxml import etree
 
@@ -26,19 +26,65 @@ def clean(text: str, tally: Tally) -> str:
     return cleaned
 
 
-def elements(stream: BinaryIO, root: str, *tags: str) -> Iterator[etree._Element]:
+def _bytes(tree: Any, **settings: Any) -> bytes:
+    return cast(bytes, etree.tostring(tree, encoding="utf-8", **settings))
+
+
+class Frame:
+    """An XML document of which all but one long list is small: the list is written element by element.
+
+    Args:
+        stream: Where to write.
+        place: The element, somewhere in the small document, whose children come one at a time.
+        doctype: A document type declaration, if any.
+        pretty: Whether to indent what is appended.
+    """
+
+    def __init__(self, stream: BinaryIO, place: etree._Element, doctype: str = "", pretty: bool = False) -> None:
+        place.append(etree.Comment("here"))
+        root = place.getroottree()
+        whole = _bytes(root, xml_declaration=True, doctype=doctype or None)
+        head, _, self._tail = whole.partition(b"<!--here-->")
+        self._stream, self._pretty = stream, pretty
+        # lxml declares namespaces again on every element that is written alone; the root has them already.
+        probe = _bytes(etree.Element(place.tag, nsmap=cast(Any, place.nsmap)))
+        self._declared = b"".join(probe.removesuffix(b"/>").partition(b" ")[1:])
+        stream.write(head + b"\n")
+
+    def append(self, element: etree._Element) -> None:
+        """Write one element."""
+        self._stream.write(self.serialised(element))
+
+    def serialised(self, element: etree._Element) -> bytes:
+        """Return an element as it stands inside the document, on lines of its own."""
+        written = _bytes(element, pretty_print=self._pretty)
+        if self._declared:
+            written = written.replace(self._declared, b"", 1)
+        return written if self._pretty else written + b"\n"
+
+    def close(self, rest: Iterable[bytes] = ()) -> None:
+        """Write what is left of the document, with `rest` in place of a comment that says so."""
+        before, _, after = self._tail.partition(b"<!--rest-->")
+        self._stream.write(before)
+        self._stream.writelines(rest)
+        self._stream.write(after + b"\n")
+
+
+def elements(stream: BinaryIO, roots: str | tuple[str, ...], *tags: str) -> Iterator[etree._Element]:
     """Yield the elements named `tags` as each is complete, and forget each afterwards: memory stays flat.
 
-    `root` and `tags` may use `{*}` for any namespace. Nothing outside the file is read, entities are not allowed,
-    and libxml2's limits stand (10 MB a text, 256 levels, no amplification).
+    Names may use `{*}` for any namespace. Nothing outside the file is read, entities are not allowed, and libxml2's
+    limits stand (10 MB a text, 256 levels, no amplification).
 
     Raises:
-        ExchangeError: The file is not well-formed, has another root, or declares entities.
+        ExchangeError: The file is not well-formed, has another root than one of `roots`, or declares entities.
     """
+    roots = (roots,) if isinstance(roots, str) else roots
+    names = [local(root) for root in roots]
     parser = etree.iterparse(
         stream,
         events=("start", "end"),
-        tag=(root, *tags),
+        tag=(*roots, *tags),
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -46,35 +92,37 @@ def elements(stream: BinaryIO, root: str, *tags: str) -> Iterator[etree._Element
         remove_comments=True,
         remove_pis=True,
     )
-    local_root = root.rpartition("}")[2]
-    seen_root = False
+    checked = False
     try:
         for event, element in parser:
-            if event == "start":
-                if not seen_root:
-                    _check_document(element, local_root)
-                    seen_root = True
-                continue
-            if etree.QName(element).localname != local_root:
+            if not checked:
+                _check_document(element, names)
+                checked = True
+            if event == "end" and local(element.tag) not in names:
                 yield element
-            _forget(element)
+                _forget(element)
     except etree.XMLSyntaxError as error:
         raise ExchangeError(
             f"the XML is damaged or not safe to read: {error.msg}", "Export the file again from the other program."
         ) from error
-    if not seen_root:
-        raise ExchangeError(f"the file has no <{local_root}> element", "Check the format with --format.")
+    if not checked:
+        raise _wrong_root(names)
 
 
-def _check_document(element: etree._Element, local_root: str) -> None:
+def _wrong_root(names: list[str]) -> ExchangeError:
+    wanted = " or ".join(f"<{name}>" for name in names)
+    return ExchangeError(f"the file does not start with {wanted}", "Check which format it is, and name it.")
+
+
+def _check_document(element: etree._Element, names: list[str]) -> None:
     dtd = element.getroottree().docinfo.internalDTD
     if dtd is not None and next(iter(dtd.iterentities()), None) is not None:  # type: ignore[attr-defined]
         raise ExchangeError(
             "the file declares XML entities, which can hide an attack, and is refused",
             "Remove the <!ENTITY ...> lines from its head, or export it again without them.",
         )
-    if element.getparent() is not None:
-        raise ExchangeError(f"the file has no <{local_root}> element at its top", "Check the format with --format.")
+    if element.getparent() is not None or local(element.tag) not in names:
+        raise _wrong_root(names)
 
 
 def _forget(element: etree._Element) -> None:
@@ -109,3 +157,13 @@ def parse_fragment(markup: str) -> etree._Element | None:
         return etree.fromstring(markup, parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+def local(name: object) -> str:
+    """Return the name of an element or attribute without its namespace."""
+    return str(name).rpartition("}")[2]
+
+
+def namespaces(default: str, **others: str) -> Any:
+    """Return a namespace map; lxml's stubs forget that the default namespace has the prefix None."""
+    return {None: default, **others}
