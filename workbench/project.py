@@ -194,6 +194,10 @@ class Project:
         """Delete an article and the units that it takes part in."""
         articles.remove(self._database, self.article(article_id).id)
 
+    def source(self, article_id: int, version: int) -> bytes:
+        """Return the bytes that a version of an article was read from."""
+        return articles.content(self._database, article_id, version)
+
     def segments(self, article_id: int) -> list[Segment]:
         """Return the segments of an article, in reading order."""
         return segments.of_article(self._database, article_id)
