@@ -44,8 +44,8 @@ from workbench.progress import Progress, Silent
 from workbench.text import norm
 
 if TYPE_CHECKING:
-    from workbench.exchange import Skipped
     from workbench.embedding import Encoder
+    from workbench.exchange import Skipped
     from workbench.review.states import Change
     from workbench.stages.adding import Added
     from workbench.stages.aligning import Aligned

@@ -97,5 +97,5 @@ def history(project: Path, limit: int, action: int | None, undo: bool, as_json: 
         )
         return
     for each in found:
-        undone = f" (of change {each.undoes})" if each.undoes else ""
-        click.echo(f"{each.id:>5}  {each.at}  {each.reviewer}  {each.kind}{undone}  {', '.join(each.after)}")
+        of = f" (of change {each.undoes})" if each.undoes else ""
+        click.echo(f"{each.id:>5}  {each.at}  {each.reviewer}  {each.kind}{of}  {', '.join(each.after)}")

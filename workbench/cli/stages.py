@@ -8,6 +8,7 @@ import click
 from workbench.cli import views
 from workbench.cli.common import JSON, VERBOSE, narrate, opened, print_json, project_command
 from workbench.model import Mode
+from workbench.text import one_line
 
 ENCODER = click.option(
     "--encoder", help="A sentence-transformers model (folder or name) to use instead."
@@ -123,6 +124,6 @@ def story(project: Path, articles: Sequence[int], into: int | None, as_json: boo
         return
     titles = {article.id: article for article in standing.articles}
     for found in standing.stories:
-        click.echo(f"story {found.id}: {views.one_line(found.title)}")
+        click.echo(f"story {found.id}: {one_line(found.title)}")
         for key in found.article_ids:
-            click.echo(f"  {key} {titles[key].language} {views.one_line(titles[key].path)}")
+            click.echo(f"  {key} {titles[key].language} {one_line(titles[key].path)}")

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from workbench import packaged
-from workbench.database import Database, concepts
-from workbench.exchange import Skipped, format_of
+from workbench.database import Database, articles, concepts, segments
+from workbench.exchange import Context, Skipped, format_of
+from workbench.glossary.extraction import Candidate, candidates
 from workbench.model import Concept
+from workbench.text import norm
 
 
 def load_starter(database: Database) -> int:
@@ -32,3 +34,27 @@ def load(database: Database, path: Path, format_name: str = "") -> tuple[int, li
         else:
             found.append(value)
     return concepts.save(database, found), skipped
+
+
+def save(database: Database, path: Path, format_name: str = "") -> int:
+    """Write all concepts to a file; return how many.
+
+    Raises:
+        ExchangeError: The file cannot be written; an older one then stays as it was.
+    """
+    chosen = format_of(format_name, path, holds="concepts")
+    return chosen.save(concepts.every(database), path, Context())[0]
+
+
+def extract(database: Database, language: str | None, limit: int) -> list[Candidate]:
+    """Return term candidates from the texts that take part in alignment, the likeliest first.
+
+    Terms of the glossary and ignored candidates are left out.
+    """
+    known = {(term.language, norm(term.text)) for concept in concepts.every(database) for term in concept.terms}
+    passed_over = known | concepts.ignored(database)
+    found: list[Candidate] = []
+    for code in [language] if language else articles.languages(database):
+        texts = segments.texts_in(database, code)
+        found += [c for c in candidates(texts, code) if (code, norm(c.text)) not in passed_over]
+    return sorted(found, key=lambda c: (-c.score, c.language, c.text))[:limit]
