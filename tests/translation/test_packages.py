@@ -5,6 +5,8 @@ import json
 import os
 import shutil
 import stat
+import subprocess
+import sys
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
@@ -359,6 +361,24 @@ def test_a_download_can_be_stopped_and_leaves_nothing(
     with pytest.raises(Cancelled):
         install("uk", index_url=index, progress=Stop())
     assert left_over(own_directories) == []
+
+
+def test_a_home_that_cannot_be_written_hinders_nothing(uk_en: Path) -> None:
+    """In a process of its own: importing argostranslate makes directories in the home, and fails where it cannot."""
+    code = f"""
+from pathlib import Path
+from workbench.errors import ModelError
+from workbench.translation import engine_for, install, installed
+assert installed(starter=False) == []
+assert engine_for("uk", Path({str(uk_en.parent)!r})).render(["дім"])[0].text == "house"
+try:
+    install({str(uk_en)!r})
+except ModelError as error:
+    assert "/dev/null/.local/share/argos-translate/packages" in error.message, error.message
+"""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("ARGOS", "XDG"))}
+    done = subprocess.run([sys.executable, "-c", code], env={**environment, "HOME": "/dev/null"}, capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
 
 
 def test_a_byte_pair_package_loads_as_well(uk_en: Path, tmp_path: Path) -> None:

@@ -157,14 +157,15 @@ def _model(pieces: Sequence[str], dictionary: Mapping[str, Sequence[str]]):  # t
     query, key_value, out = zeros(size, size), zeros(2 * size, size), zeros(size, size)
     query[position, position] = 100 * np.eye(POSITIONS)
     key_value[position, position] = np.eye(POSITIONS)
+    # A step past the end of the source finds no position of its own and looks at the source's end.
+    ask, spare = zeros(size), target.start
+    ask[spare], key_value[spare, pieces.index(NOTHING)] = 50, 1
     key_value[size : size + known, token] = np.eye(known)
     logits = _translations(pieces, dictionary)
     out[target, token] = logits * deviation
     bias = zeros(size)
     bias[target] = mean * logits.sum(axis=1)
-    for linear, weight, offset in zip(
-        cross.linear, (query, key_value, out), (zeros(size), zeros(2 * size), bias), strict=True
-    ):
+    for linear, weight, offset in zip(cross.linear, (query, key_value, out), (ask, zeros(2 * size), bias), strict=True):
         linear.weight, linear.bias = weight, offset
     spec.decoder.projection.weight = zeros(known, size)
     spec.decoder.projection.weight[:, target] = np.eye(known)

@@ -5,6 +5,7 @@ import shutil
 import stat
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -57,7 +58,7 @@ def unpack(file: Path, target: Path) -> Path:
             _refuse_unsafe(file, entries)
             for entry in entries:
                 _write(archive, entry, target / entry.filename)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError) as error:
         raise ModelError(f"{file.name} is damaged or not a package: {error}", "Download it again.") from error
     except OSError as error:
         raise ModelError(f"{file.name} cannot be unpacked: {error.strerror or error}", "Is the disk full?") from error

@@ -38,7 +38,7 @@ class Search:
 
     beam: int = 2
     hypotheses: int = 2
-    batch_tokens: int = 1024
+    batch_tokens: int = 512
     guarded: bool = True
 
 
@@ -84,8 +84,8 @@ class ArgosEngine:
         asis = [text for text in unique if not self._needs_model(text)]
         if asis:
             yield [(at, Rendering(text, model=self.id)) for text in asis for at in unique[text]]
-        # About four characters a token; enough for every core to have two batches.
-        for batch in batches.by_length(foreign, 4 * self.search.batch_tokens * 2 * cores()):
+        # About four characters a token, and eight rounds for every core, so that few wait at the end of a batch.
+        for batch in batches.by_length(foreign, 4 * self.search.batch_tokens * 8 * cores()):
             for_each = zip(batch, self._render_unique(batch), strict=True)
             yield [(at, rendering) for text, rendering in for_each for at in unique[text]]
 
@@ -122,6 +122,7 @@ class ArgosEngine:
                 beam=beam,
                 hypotheses=min(hypotheses, beam),
                 batch_tokens=self.search.batch_tokens,
+                bounded=self.search.guarded,
                 **options,
             )
         )

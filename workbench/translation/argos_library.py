@@ -37,8 +37,10 @@ def _settings() -> ModuleType:
     try:
         from argostranslate import settings
     except OSError:
+        home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
         with _directories_elsewhere():
             from argostranslate import settings
+        settings.package_dirs = [home / "argos-translate" / "packages"]
     return settings  # type: ignore[no-any-return]
 
 

@@ -11,6 +11,8 @@ from workbench.translation.package_info import PackageInfo
 
 # Argos Translate's own exponent: scores are divided by length ** 0.2 while hypotheses compete.
 LENGTH_PENALTY = 0.2
+# CTranslate2's own bound.
+_MOST_TOKENS = 256
 
 
 def cores() -> int:
@@ -59,7 +61,14 @@ class Decoder:
         return len(self._package.tokenizer.encode(text))
 
     def decode(
-        self, texts: Sequence[str], *, beam: int, hypotheses: int, batch_tokens: int, **options: Any
+        self,
+        texts: Sequence[str],
+        *,
+        beam: int,
+        hypotheses: int,
+        batch_tokens: int,
+        bounded: bool = True,
+        **options: Any,
     ) -> list[tuple[Hypothesis, ...]]:
         """Render texts, each a sentence that the model can read whole; best hypothesis first.
 
@@ -68,6 +77,8 @@ class Decoder:
             beam: How many hypotheses compete.
             hypotheses: How many to return, at most `beam`.
             batch_tokens: The size of a batch, in source tokens.
+            bounded: Whether to stop a hypothesis that has three times the tokens of the longest source, so that
+                a loop in short texts does not hold up the batch.
             options: More of CTranslate2's options for `translate_batch`.
 
         Raises:
@@ -75,6 +86,7 @@ class Decoder:
         """
         prefix = self._package.target_prefix
         tokens = [self._package.tokenizer.encode(text) for text in texts]
+        bound = 3 * max(map(len, tokens), default=0) + 20
         try:
             results = self._translator.translate_batch(
                 tokens,
@@ -85,6 +97,7 @@ class Decoder:
                 beam_size=max(beam, hypotheses),
                 num_hypotheses=hypotheses,
                 length_penalty=LENGTH_PENALTY,
+                max_decoding_length=min(bound, _MOST_TOKENS) if bounded else _MOST_TOKENS,
                 return_scores=True,
                 **options,
             )
