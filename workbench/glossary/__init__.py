@@ -1,5 +1,23 @@
 """Terms: validating and merging concepts, recognising inflected forms, finding candidates, keeping equivalents."""
 
 from workbench.glossary.matching import Matcher, Occurrence
+from workbench.glossary.repair import Choice, choose, replaced
+from workbench.glossary.terms import Merged, ambiguous, equivalents, merge, new_key, search, validated
+from workbench.glossary.violations import Violation, violations
 
-__all__ = ["Matcher", "Occurrence"]
+__all__ = [
+    "Choice",
+    "Matcher",
+    "Merged",
+    "Occurrence",
+    "Violation",
+    "ambiguous",
+    "choose",
+    "equivalents",
+    "merge",
+    "new_key",
+    "replaced",
+    "search",
+    "validated",
+    "violations",
+]
