@@ -1,6 +1,6 @@
 """Making a reviewer's change: one transaction for the change and its record; undo and redo from the record."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -72,20 +72,23 @@ def _finish(database: Database, unit: Unit, now: str) -> Unit:
 
 
 def undo(database: Database, reviewer: str, now: str) -> Action | None:
-    """Take back the newest action that still holds; return what was done, None where nothing is left.
+    """Take back the reviewer's newest action that still holds; return what was done, None where nothing is left.
 
     Raises:
         ConflictError: What it touched was changed since by other means.
     """
     with database.write():
-        target = next((a for a in _in_effect(database) if a.undoes is None), None)
+        own = (action for action in _in_effect(database) if action.reviewer == reviewer)
+        target = next((action for action in own if action.undoes is None), None)
         return _reverse(database, target, UNDO, reviewer, now) if target else None
 
 
 def redo(database: Database, reviewer: str, now: str) -> Action | None:
-    """Do again what was undone last, unless something new was done since; None where there is nothing."""
+    """Do again what the reviewer undid last, unless something new was done since; None where there is nothing."""
     with database.write():
         for action in _in_effect(database):
+            if action.reviewer != reviewer:
+                continue
             if action.undoes is None:
                 return None
             if action.kind == UNDO:
@@ -107,21 +110,19 @@ def take_back(database: Database, action_id: int, reviewer: str, now: str) -> Ac
         return _reverse(database, action, UNDO, reviewer, now)
 
 
-def _in_effect(database: Database) -> list[Action]:
-    """Return actions that nothing has undone, the newest first.
+def _in_effect(database: Database) -> Iterator[Action]:
+    """Yield actions that nothing has undone, the newest first; only as much of the trail is read as is asked for.
 
     An action is cancelled by a later action in effect that undoes it; walking from the newest, each action's
     undoer has been judged before it.
     """
     cancelled: set[int] = set()
-    kept = []
     for action in actions.newest_first(database):
         if action.id in cancelled:
             continue
         if action.undoes is not None:
             cancelled.add(action.undoes)
-        kept.append(action)
-    return kept
+        yield action
 
 
 def _reverse(database: Database, action: Action, kind: str, reviewer: str, now: str) -> Action:

@@ -1,0 +1,86 @@
+"""The program: one project, its screens, the keyboard and the theme."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from tui import config
+from tui.keys import COMMANDS, Keyboard, keymap
+from tui.screens.review import ReviewScreen
+from tui.themes import THEMES
+from workbench.languages import LANGUAGES
+from workbench.model import UnitQuery
+from workbench.project import Project
+from workbench.review.queue import Wanted
+
+
+class DeskApp(App[None]):
+    """The reviewer's desk over one open project."""
+
+    CSS_PATH = "workbench.tcss"
+    TITLE = "Translation Workbench"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", "Suspend", show=False),
+        Binding("ctrl+p", "command_palette", "Commands", show=False),
+    ]
+
+    def __init__(
+        self, project: Project, *, unit: int | None = None, query: UnitQuery | None = None, settings: config.Settings
+    ) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        self.project = project
+        self.settings = settings
+        self.wanted = Wanted.UNREVIEWED
+        present = {article.language for article in project.articles()}
+        self.languages = tuple(code for code in LANGUAGES if code in present)
+        self._unit, self._query = unit, query or UnitQuery()
+
+    def on_mount(self) -> None:
+        """Take the reviewer's theme and keys, and begin."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self.settings.theme if self.settings.theme in self.available_themes else THEMES[0].name
+        self.set_keymap(keymap(self.settings.keyboard, self.settings.keys))
+        start = self._unit or self.settings.last.get(str(self.project.path.absolute()))
+        self.push_screen(ReviewScreen(self.project, self._query, start))
+
+    def looked_at(self, unit_id: int) -> None:
+        """Remember where the reviewer is, for the next session."""
+        if unit_id:
+            self.settings.last[str(self.project.path.absolute())] = unit_id
+
+    def action_keyboard(self) -> None:
+        """Go to the next keyboard layout."""
+        layouts = list(Keyboard)
+        self.settings.keyboard = layouts[(layouts.index(self.settings.keyboard) + 1) % len(layouts)]
+        self.set_keymap(keymap(self.settings.keyboard, self.settings.keys))
+        self.notify(f"keyboard: {self.settings.keyboard.value}", markup=False, timeout=2)
+
+    async def action_quit(self) -> None:
+        """Leave; everything is saved."""
+        self.settings.theme = self.theme
+        self.settings.remember()
+        self.exit()
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Offer every command of the review screen, and the themes, in the palette."""
+        if isinstance(screen, ReviewScreen):
+            for command in COMMANDS:
+                if command.group != "Move":
+                    yield SystemCommand(
+                        command.label, f"{command.group}  {', '.join(command.keys)}", _runner(screen, command.name)
+                    )
+        yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
+
+
+def _runner(screen: ReviewScreen, name: str) -> Callable[[], Awaitable[None]]:
+    async def run() -> None:
+        await screen.run_action(name)
+
+    return run

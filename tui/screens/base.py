@@ -1,0 +1,219 @@
+"""What the review screen stands on: the queue, the unit that is looked at, and how both are shown."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from tui.drawing import Block, Neighbour
+from tui.paging import UnitPages
+from tui.texts import clip, shown
+from tui.widgets.unit_list import LETTERS, UnitList
+from tui.widgets.unit_view import UnitView
+from workbench.errors import WorkbenchError
+from workbench.languages import EN
+from workbench.model import Action, Finding, Origin, Segment, Status, Unit, UnitQuery, Variant
+from workbench.project import Project
+from workbench.review.desk import Desk
+
+if TYPE_CHECKING:
+    from tui.app import DeskApp
+
+
+class UnitScreen(Screen[None]):
+    """Holds the queue and shows its current unit."""
+
+    def __init__(self, project: Project, query: UnitQuery, start: int | None) -> None:
+        super().__init__()
+        self.project = project
+        self.desk = Desk(project)
+        self.search = query
+        self.search_text = ""
+        self.pages = UnitPages(project)
+        self.place = 0
+        self.current: Unit | None = None
+        self.passage = 0
+        self.left: int | None = None
+        self.findings: list[Finding] = []
+        self._start = start
+        self._titles = {story.id: story.title for story in project.stories()}
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out: header, unit, reasons, list, footer."""
+        yield Static(id="headline")
+        yield UnitView(id="unit")
+        yield Static(id="why")
+        with Vertical(id="below"):
+            yield UnitList(id="list")
+        yield Footer(compact=True, show_command_palette=False)
+
+    @property
+    def app_desk(self) -> "DeskApp":
+        """The program that this screen belongs to."""
+        return cast("DeskApp", self.app)
+
+    # Showing
+
+    def show_queue(self) -> None:
+        """Show the list of units anew."""
+        self.query_one(UnitList).show(self.pages, self.place, self.app_desk.languages)
+
+    def look_at(self, place: int) -> None:
+        """Go to a place in the queue."""
+        if not len(self.pages):
+            self.place, self.current = 0, None
+        else:
+            self.place = min(max(place, 0), len(self.pages) - 1)
+            before = self.current.id if self.current else 0
+            self.current = self.desk.unit(self.pages.ids[self.place])
+            if self.current is None or self.current.id != before:
+                self.passage = 0
+                self.findings = []
+        self.query_one(UnitList).move(self.place)
+        self.show_unit()
+
+    def show_unit(self) -> None:
+        """Show the current unit, the reasons behind it, and the header."""
+        unit = self.current
+        view = self.query_one(UnitView)
+        view.show(self.blocks(unit) if unit else [])
+        self.query_one("#why", Static).update(self._why(unit) if unit else Content("No unit here."))
+        self.show_headline()
+        self.app_desk.looked_at(unit.id if unit else 0)
+
+    def show_headline(self) -> None:
+        """Show story, position, progress, and how much is left."""
+        width = self.size.width - 2
+        total = f"{len(self.pages):,}" + ("" if self.pages.complete else "+")
+        right = f" {self.place + 1 if len(self.pages) else 0:,}/{total}"
+        if self.left is not None:
+            done = 1 - self.left / max(1, len(self.pages))
+            bar = "█" * round(10 * done) + "░" * (10 - round(10 * done))
+            right += f"  {bar} {self.left:,} left"
+        if self.search_text:
+            right = f"  ⌕ {clip(self.search_text, width // 4)} {right}"
+        story = self._titles.get(self.current.story_id, "") if self.current else ""
+        room = max(0, width - Text(right).cell_len)
+        left = clip(story, room)
+        line = Text(left, no_wrap=True)
+        line.append(" " * max(0, width - line.cell_len - Text(right).cell_len))
+        line.append(right)
+        self.query_one("#headline", Static).update(line)
+
+    def blocks(self, unit: Unit) -> list[Block]:
+        """Return what is drawn of a unit: a block for each passage, and one for the English."""
+        reach = max(2, self.size.height // 6)
+        around = [(variant, self.desk.around(variant, reach)) for variant in unit.variants]
+        beside = [segment.id for _, found in around for segment in (*found.before, *found.after)]
+        held = self.project.held(beside)
+        blocks = []
+        for number, (variant, found) in enumerate(around):
+            article = self.desk.article(variant.article_id)
+            parts = (variant.text,) if variant.corrected else tuple(segment.text for segment in found.inside)
+            blocks.append(
+                Block(
+                    label=variant.language,
+                    title=article.title or article.path,
+                    parts=parts or (variant.text,),
+                    marks=self.marks(variant, parts),
+                    before=tuple(_neighbour(segment, held) for segment in found.before),
+                    after=tuple(_neighbour(segment, held) for segment in found.after),
+                    active=number == self.passage,
+                )
+            )
+        title = {Origin.REVIEWER: "reviewer", Origin.MACHINE: "machine"}.get(unit.english_origin, "")
+        english = Block(
+            EN, title, (unit.english,), self.marks(None, (unit.english,)), active=self.passage == len(unit.variants)
+        )
+        return [*blocks, english]
+
+    def marks(self, variant: Variant | None, parts: tuple[str, ...]) -> tuple[tuple[tuple, ...], ...]:  # type: ignore[type-arg]
+        """Return what stands out in the parts of a passage; the findings are worked out later."""
+        return ()
+
+    def _why(self, unit: Unit) -> Text:
+        line = Text(no_wrap=True, overflow="ellipsis")
+        line.append(f"{LETTERS[unit.status]} {unit.status.value}", "bold")
+        line.append(f"  {unit.confidence:.0%}")
+        if unit.origin is Origin.REVIEWER:
+            line.append(" by a reviewer")
+        for name, value in unit.reasons.items():
+            line.append(f"  {name} {value:.2f}")
+        if unit.note:
+            line.append(f"  ✎ {shown(unit.note)}", "italic")
+        for finding in self.findings:
+            line.append(f"\n⚑ {finding.where} {shown(finding.message)}")
+        return line
+
+    # Changing
+
+    def attempt(self, doing: Callable[[], Action | None]) -> Action | None:
+        """Make a change, show what came of it, and say so where it could not be made."""
+        try:
+            action = doing()
+        except WorkbenchError as error:
+            self.complain(error)
+            self.desk.forget()
+            self.pages.forget()
+            self.look_at(self.place)
+            self.show_queue()
+            return None
+        if action is not None:
+            self.take_note(action)
+        return action
+
+    def complain(self, error: WorkbenchError) -> None:
+        """Show an error with its hint."""
+        message = shown(error.message) + (f"\n{shown(error.hint)}" if error.hint else "")
+        self.app.notify(message, severity="warning", markup=False, timeout=6)
+
+    def say(self, message: str) -> None:
+        """Tell the reviewer something in passing."""
+        self.app.notify(shown(message), markup=False, timeout=2)
+
+    def take_note(self, action: Action) -> None:
+        """Bring queue and counts up to date with an action."""
+        for key, after in action.after.items():
+            noun, _, number = key.partition(":")
+            if noun != "unit":
+                continue
+            before = action.before[key]
+            unit_id = int(number)
+            if after is None:
+                self.pages.remove(unit_id)
+            elif before is None:
+                whole = replace(self.search, statuses=(), text="", words="", unit_ids=None)
+                beside = self.project.units_beside(unit_id, whole, back=True)
+                self.pages.insert(unit_id, beside[0] if beside else None)
+            if self.left is not None:
+                self.left += _undecided(after) - _undecided(before)
+        self.pages.forget()
+        wanted = self.current.id if self.current else 0
+        place = self.pages.place(wanted, self.place)
+        self.place = self.place if place is None else place
+        self.place = min(self.place, max(0, len(self.pages) - 1))
+        self.show_queue()
+        self.look_at(self.place)
+
+    def chosen(self) -> list[Unit]:
+        """Return the selected units in the order of the queue, or the current one where none is selected."""
+        selected = self.query_one(UnitList).selected
+        if not selected:
+            return [self.current] if self.current else []
+        units = self.project.units(sorted(selected))
+        return sorted(units, key=lambda unit: (unit.story_id, unit.position, unit.id))
+
+
+def _undecided(state: object) -> int:
+    return int(isinstance(state, dict) and state["status"] == Status.PROPOSED.value)
+
+
+def _neighbour(segment: Segment, held: Iterable[int]) -> Neighbour:
+    sign = "▒" if not segment.aligned else "·" if segment.id in held else "○"
+    return Neighbour(segment.text, sign)

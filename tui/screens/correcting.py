@@ -1,0 +1,237 @@
+"""Corrections: every one goes through the desk as one change that can be taken back."""
+
+from collections.abc import Callable, Sequence
+
+from tui.screens.base import UnitScreen
+from tui.screens.dialogs import Ask, Choose
+from tui.screens.editor import Editor
+from tui.widgets.unit_list import UnitList
+from workbench.errors import WorkbenchError
+from workbench.languages import LANGUAGES
+from workbench.languages import name as language_name
+from workbench.model import Action, Kind, Segment, Status, Unit, Variant
+from workbench.review import actions
+from workbench.review.actions import ActionError
+from workbench.review.desk import Command, Edge
+
+
+class Correcting(UnitScreen):
+    """The corrections of the review screen."""
+
+    def make(self, command: Command, units: Sequence[Unit] | None = None, *, once: bool = False) -> Action | None:
+        """Make a correction of the current unit, or of those given; with `once` it is not to be repeated."""
+        wanted = list(units) if units is not None else [self.current] if self.current else []
+        return self.attempt(lambda: self.desk.do(command, wanted, once=once)) if wanted else None
+
+    def variant(self) -> Variant:
+        """Return the passage that corrections go to.
+
+        Raises:
+            ActionError: The English is chosen instead.
+        """
+        if self.current is None or self.passage >= len(self.current.variants):
+            raise ActionError("this is the English", "Choose a passage first: Tab, or 1, 2, 3.")
+        return self.current.variants[self.passage]
+
+    def _article_id(self) -> int | None:
+        try:
+            return self.variant().article_id
+        except WorkbenchError as error:
+            self.complain(error)
+            return None
+
+    # Deciding
+
+    def _decide(self, status: Status, note: str | None = None) -> None:
+        selected = self.query_one(UnitList).selected
+        many = bool(selected)
+        action = self.make(lambda units: actions.set_status(units, status, note), self.chosen())
+        if many:
+            selected.clear()
+            self.show_queue()
+            if action:
+                self.say(f"{action.kind}: {len(action.after)} units")
+        else:
+            self.look_at(self.place + 1)
+
+    def action_accept(self) -> None:
+        """Accept the selected units, or the current one and go on."""
+        self._decide(Status.ACCEPTED)
+
+    def action_reject(self) -> None:
+        """Reject the selected units, or the current one and go on."""
+        self._decide(Status.REJECTED)
+
+    def action_reopen(self) -> None:
+        """Propose the selected units, or the current one, again."""
+        self.make(lambda units: actions.set_status(units, Status.PROPOSED), self.chosen())
+
+    def action_flag(self) -> None:
+        """Flag with a note."""
+        if self.current is None:
+            return
+
+        def answered(note: str | None) -> None:
+            if note is not None:
+                self._decide(Status.FLAGGED, note)
+
+        self.app.push_screen(Ask("Flag: what is the matter?", self.current.note), answered)
+
+    def action_note(self) -> None:
+        """Write a note."""
+        if self.current is None:
+            return
+
+        def answered(note: str | None) -> None:
+            if note is not None:
+                self.make(lambda units: actions.set_note(units[0], note))
+
+        self.app.push_screen(Ask("Note", self.current.note), answered)
+
+    def action_bookmark(self) -> None:
+        """Set a bookmark, or remove it."""
+        units = self.chosen()
+        self.make(lambda units: actions.set_bookmark(units, not units[0].bookmarked), units)
+
+    def action_confirm_above(self) -> None:
+        """Accept every undecided unit of the story down to here."""
+        unit = self.current
+        if unit is None:
+            return
+        action = self.make(lambda units: self.desk.confirm_above(units[0], self.search), [unit])
+        self.say(f"accepted {len(action.after)} units" if action else "there was nothing to accept")
+
+    # Boundaries
+
+    def _boundary(self, command: str, edge: Edge) -> None:
+        article_id = self._article_id()
+        if article_id is not None:
+            move = self.desk.grow if command == "grow" else self.desk.shrink
+            self.make(lambda units: move(units[0], article_id, edge))
+
+    def action_grow_start(self) -> None:
+        """Take the segment before into the passage."""
+        self._boundary("grow", Edge.START)
+
+    def action_grow_end(self) -> None:
+        """Take the segment after into the passage."""
+        self._boundary("grow", Edge.END)
+
+    def action_shrink_start(self) -> None:
+        """Give the first segment of the passage out."""
+        self._boundary("shrink", Edge.START)
+
+    def action_shrink_end(self) -> None:
+        """Give the last segment of the passage out."""
+        self._boundary("shrink", Edge.END)
+
+    def action_take_out(self) -> None:
+        """Take the passage out of the unit."""
+        article_id = self._article_id()
+        if article_id is not None:
+            self.make(lambda units: actions.take_out(units[0], article_id))
+
+    def action_split(self) -> None:
+        """Split the unit in two."""
+        self.make(lambda units: actions.split(units[0]))
+
+    def action_merge(self) -> None:
+        """Merge the selected units, or the current one with the next of its story."""
+        units = self.chosen()
+        self.query_one(UnitList).selected.clear()
+        self.make(self.desk.merge, units)
+
+    # Texts
+
+    def action_edit_english(self) -> None:
+        """Edit the English."""
+        if self.current is not None:
+            self.app.push_screen(Editor(self.project, self.current, None), self._edited)
+
+    def action_edit_text(self) -> None:
+        """Correct the text of the passage."""
+        article_id = self._article_id()
+        if article_id is not None and self.current is not None:
+            self.app.push_screen(Editor(self.project, self.current, self.variant()), self._edited)
+
+    def _edited(self, result: tuple[Unit, int, str] | None) -> None:
+        if result is None:
+            return
+        unit, article_id, text = result
+        if article_id:
+            action = self.make(lambda units: actions.correct_text(units[0], article_id, text), [unit], once=True)
+        else:
+            action = self.make(lambda units: actions.edit_english(units[0], text), [unit], once=True)
+        if action is not None:
+            self.project.drop_draft(unit.id, Editor.field(article_id))
+
+    def action_restore_english(self) -> None:
+        """Let the machine's English stand again."""
+        self.make(lambda units: actions.restore_english(units[0]))
+
+    # Articles
+
+    def action_drop(self) -> None:
+        """Say what a segment of the passage is."""
+        if self._article_id() is None:
+            return
+        inside = self.desk.around(self.variant(), 0).inside
+        if len(inside) == 1:
+            self._choose_kind(inside[0])
+            return
+
+        def chosen(number: int | None) -> None:
+            if number is not None:
+                self._choose_kind(inside[number])
+
+        self.app.push_screen(Choose("Which segment?", [segment.text for segment in inside]), chosen)
+
+    def _choose_kind(self, segment: Segment) -> None:
+        kinds = [Kind.BOILERPLATE, *(kind for kind in Kind if kind is not Kind.BOILERPLATE)]
+
+        def chosen(number: int | None) -> None:
+            if number is not None:
+                self.make(lambda units: self.desk.set_kind(segment, kinds[number]), once=True)
+
+        self.app.push_screen(Choose(f"What is it? {segment.text}", [kind.value for kind in kinds]), chosen)
+
+    def action_language(self) -> None:
+        """Set the language of the passage's article."""
+        article_id = self._article_id()
+        if article_id is None:
+            return
+        article = self.desk.article(article_id)
+
+        def chosen(number: int | None) -> None:
+            if number is not None:
+                self.make(lambda units: actions.set_language(article, LANGUAGES[number]), once=True)
+
+        names = [f"{code} {language_name(code)}" for code in LANGUAGES]
+        question = f"Which language is {article.title or article.path} in?"
+        self.app.push_screen(Choose(question, names, LANGUAGES.index(article.language)), chosen)
+
+    # Back and forth
+
+    def action_undo(self) -> None:
+        """Undo."""
+        self._reversed(self.desk.undo, "there is nothing to undo")
+
+    def action_redo(self) -> None:
+        """Redo."""
+        self._reversed(self.desk.redo, "there is nothing to redo")
+
+    def _reversed(self, doing: Callable[[], Action | None], nothing: str) -> None:
+        action = self.attempt(doing)
+        if action is None:
+            self.say(nothing)
+            return
+        touched = [int(key[5:]) for key, state in action.after.items() if key.startswith("unit:") and state]
+        place = self.pages.place(touched[0], self.place) if touched else None
+        if place is not None:
+            self.look_at(place)
+        self.say(f"{action.kind}: change {action.undoes}")
+
+    def action_repeat(self) -> None:
+        """Repeat the last correction here."""
+        units = self.chosen()
+        self.attempt(lambda: self.desk.repeat(units))
