@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 from tui.screens.base import UnitScreen
 from tui.screens.dialogs import Ask, Choose
 from tui.screens.editor import Editor
+from tui.screens.picker import Picker
 from tui.widgets.unit_list import UnitList
 from workbench.errors import WorkbenchError
 from workbench.languages import LANGUAGES
 from workbench.languages import name as language_name
-from workbench.model import Action, Kind, Segment, Status, Unit, Variant
+from workbench.model import Action, Article, Kind, Segment, Status, Unit, Variant
 from workbench.review import actions
 from workbench.review.actions import ActionError
 from workbench.review.desk import Command, Edge
@@ -210,6 +211,64 @@ class Correcting(UnitScreen):
         question = f"Which language is {article.title or article.path} in?"
         self.app.push_screen(Choose(question, names, LANGUAGES.index(article.language)), chosen)
 
+    def _story_articles(self) -> list[Article]:
+        """Return the articles of the current unit's story, that of the chosen passage first."""
+        if self.current is None:
+            return []
+        story_id = self.current.story_id
+        members = [article for article in self.project.articles() if article.story_id == story_id]
+        own = {variant.article_id: place for place, variant in enumerate(self.current.variants)}
+        first = self.current.variants[self.passage].article_id if self.passage < len(self.current.variants) else 0
+        return sorted(members, key=lambda article: (article.id != first, article.id in own, article.id))
+
+    def _near(self) -> float | None:
+        """Return where in its article the current unit stands, from 0 to 1."""
+        if self.current is None or not self.current.variants:
+            return None
+        variant = self.current.variants[0]
+        segments = self.desk.segments(variant.article_id)
+        place = next((n for n, segment in enumerate(segments) if segment.id in variant.segment_ids), 0)
+        return place / max(1, len(segments) - 1)
+
+    def action_put_in(self) -> None:
+        """Put in a segment chosen from an article of the story."""
+        unit = self.current
+        if unit is None:
+            return
+
+        def chosen(segment: Segment | None) -> None:
+            if segment is not None:
+                self.make(lambda units: self.desk.put_in(units[0], [segment]), once=True)
+
+        texts = [*(variant.text for variant in unit.variants), unit.english]
+        self.app.push_screen(Picker(self.desk, "Put in:", self._story_articles(), texts, near=self._near()), chosen)
+
+    def action_link(self) -> None:
+        """Make a new unit of segments that are in none, one article after the other."""
+        if self.current is not None:
+            self._pick_for_link([], self._story_articles())
+
+    def _pick_for_link(self, picked: list[Segment], articles: list[Article]) -> None:
+        def chosen(segment: Segment | None) -> None:
+            if segment is not None:
+                rest = [article for article in articles if article.id != segment.article_id]
+                if rest:
+                    self._pick_for_link([*picked, segment], rest)
+                else:
+                    self._link([*picked, segment])
+            elif picked:
+                self._link(picked)
+
+        question = "Connect:" if not picked else "with (Escape when done):"
+        texts = [segment.text for segment in picked]
+        self.app.push_screen(Picker(self.desk, question, articles, texts, near=self._near(), loose_only=True), chosen)
+
+    def _link(self, picked: list[Segment]) -> None:
+        position = self.current.position + 1 if self.current else 0
+        action = self.make(lambda _: self.desk.link(picked, position), once=True)
+        if action is not None:
+            self._go_to_touched(action)
+
     # Back and forth
 
     def action_undo(self) -> None:
@@ -225,11 +284,14 @@ class Correcting(UnitScreen):
         if action is None:
             self.say(nothing)
             return
+        self._go_to_touched(action)
+        self.say(f"{action.kind}: change {action.undoes}")
+
+    def _go_to_touched(self, action: Action) -> None:
         touched = [int(key[5:]) for key, state in action.after.items() if key.startswith("unit:") and state]
         place = self.pages.place(touched[0], self.place) if touched else None
         if place is not None:
             self.look_at(place)
-        self.say(f"{action.kind}: change {action.undoes}")
 
     def action_repeat(self) -> None:
         """Repeat the last correction here."""
