@@ -46,6 +46,7 @@ from workbench.text import norm
 if TYPE_CHECKING:
     from workbench.embedding import Encoder
     from workbench.exchange import Skipped
+    from workbench.glossary import Matcher
     from workbench.review.states import Change
     from workbench.stages.adding import Added
     from workbench.stages.aligning import Aligned
@@ -442,6 +443,18 @@ class Project:
         from workbench.stages import checking
 
         return checking.check(self._database, query)
+
+    def matcher(self) -> "Matcher | None":
+        """Return what finds the terms of the glossary in texts, as it is now; None where the glossary is empty."""
+        from workbench.stages import checking
+
+        return checking.matcher(self._database)
+
+    def check_units(self, wanted: Iterable[Unit], matcher: "Matcher | None" = None) -> list[Finding]:
+        """Return what the checks find in units at hand, with a glossary that is ready; dismissed findings left out."""
+        from workbench.stages import checking
+
+        return checking.check_units(self._database, wanted, matcher)
 
     def dismiss(self, finding: Finding) -> None:
         """Wave a finding through until the text that it is about changes."""

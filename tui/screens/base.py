@@ -5,10 +5,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from rich.text import Text
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Footer, Static
 
 from tui.drawing import Block, Neighbour
@@ -21,13 +24,25 @@ from workbench.languages import EN
 from workbench.model import Action, Finding, Origin, Segment, Status, Unit, UnitQuery, Variant
 from workbench.project import Project
 from workbench.review.desk import Desk
+from workbench.review.marks import Mark, marks, of_parts
 
 if TYPE_CHECKING:
+    from workbench.glossary import Matcher
     from tui.app import DeskApp
+
+# Seconds with a unit before it is checked: whoever runs through the queue is not slowed down.
+_STAYS = 0.15
 
 
 class UnitScreen(Screen[None]):
     """Holds the queue and shows its current unit."""
+
+    class Inspected(Message):
+        """A worker has checked a unit."""
+
+        def __init__(self, unit: Unit, findings: list[Finding], marked: dict[int, list[Mark]]) -> None:
+            super().__init__()
+            self.unit, self.findings, self.marked = unit, findings, marked
 
     def __init__(self, project: Project, query: UnitQuery, start: int | None) -> None:
         super().__init__()
@@ -41,6 +56,10 @@ class UnitScreen(Screen[None]):
         self.passage = 0
         self.left: int | None = None
         self.findings: list[Finding] = []
+        self.marked: dict[int, list[Mark]] = {}
+        self._closer: Timer | None = None
+        self._matcher: "Matcher | None" = None
+        self._matcher_stale = True
         self._start = start
         self._titles = {story.id: story.title for story in project.stories()}
 
@@ -74,7 +93,8 @@ class UnitScreen(Screen[None]):
             self.current = self.desk.unit(self.pages.ids[self.place])
             if self.current is None or self.current.id != before:
                 self.passage = 0
-                self.findings = []
+            self.findings, self.marked = [], {}
+            self.look_closer()
         self.query_one(UnitList).move(self.place)
         self.show_unit()
 
@@ -133,9 +153,39 @@ class UnitScreen(Screen[None]):
         )
         return [*blocks, english]
 
-    def marks(self, variant: Variant | None, parts: tuple[str, ...]) -> tuple[tuple[tuple, ...], ...]:  # type: ignore[type-arg]
-        """Return what stands out in the parts of a passage; the findings are worked out later."""
-        return ()
+    def marks(self, variant: Variant | None, parts: tuple[str, ...]) -> tuple[tuple[Mark, ...], ...]:
+        """Return what stands out in the parts of a passage, or of the English, as far as it is known yet."""
+        return of_parts(self.marked.get(variant.article_id if variant else 0, ()), parts)
+
+    # Findings
+
+    def look_closer(self) -> None:
+        """Work the findings out once the reviewer stays with the unit."""
+        if self._closer is not None:
+            self._closer.stop()
+        if self.current is not None:
+            self._closer = self.set_timer(_STAYS, self._inspect)
+
+    def _inspect(self) -> None:
+        if self.current is not None:
+            self.inspect(self.current)
+
+    @work(thread=True, group="findings", exclusive=True, exit_on_error=False)
+    def inspect(self, unit: Unit) -> None:
+        """Check a unit in the background: the first time, dictionaries are loaded for it."""
+        with self.project.twin() as project:
+            if self._matcher_stale:
+                self._matcher, self._matcher_stale = project.matcher(), False
+            findings = project.check_units([unit], self._matcher)
+            marked = marks(unit, findings, self._matcher)
+        self.post_message(self.Inspected(unit, findings, marked))
+
+    def on_unit_screen_inspected(self, message: Inspected) -> None:
+        """Show what was found, if the reviewer is still there."""
+        unit = self.current
+        if unit is not None and (unit.id, unit.revision) == (message.unit.id, message.unit.revision):
+            self.findings, self.marked = message.findings, message.marked
+            self.show_unit()
 
     def _why(self, unit: Unit) -> Text:
         line = Text(no_wrap=True, overflow="ellipsis")

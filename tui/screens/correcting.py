@@ -212,14 +212,19 @@ class Correcting(UnitScreen):
         self.app.push_screen(Choose(question, names, LANGUAGES.index(article.language)), chosen)
 
     def _story_articles(self) -> list[Article]:
-        """Return the articles of the current unit's story, that of the chosen passage first."""
+        """Return the articles of the current unit's story: languages that the unit lacks, then the chosen passage's."""
         if self.current is None:
             return []
         story_id = self.current.story_id
         members = [article for article in self.project.articles() if article.story_id == story_id]
-        own = {variant.article_id: place for place, variant in enumerate(self.current.variants)}
+        own = {variant.article_id for variant in self.current.variants}
         first = self.current.variants[self.passage].article_id if self.passage < len(self.current.variants) else 0
-        return sorted(members, key=lambda article: (article.id != first, article.id in own, article.id))
+
+        def key(article: Article) -> tuple[bool, bool, int]:
+            lacking = article.language not in self.current.languages if self.current else False
+            return (not lacking, article.id != first and article.id in own, article.id)
+
+        return sorted(members, key=key)
 
     def _near(self) -> float | None:
         """Return where in its article the current unit stands, from 0 to 1."""

@@ -1,6 +1,6 @@
 """Running the checks over stored units, with the project's own glossary, and remembering what was waved through."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from workbench import checks
 from workbench.database import Database, concepts, units
@@ -11,11 +11,20 @@ from workbench.stages import exporting
 
 def check(database: Database, query: UnitQuery) -> list[Finding]:
     """Return the findings of the units that a query asks for, in its order, dismissed ones left out."""
+    return check_units(database, exporting.stream(database, query), matcher(database))
+
+
+def matcher(database: Database) -> Matcher | None:
+    """Return what finds the terms of the project's glossary; None where the glossary is empty."""
     glossary = concepts.every(database)
-    matcher = Matcher(glossary) if glossary else None
+    return Matcher(glossary) if glossary else None
+
+
+def check_units(database: Database, wanted: Iterable[Unit], matcher: Matcher | None) -> list[Finding]:
+    """Return the findings of units, dismissed ones left out."""
     dismissed = concepts.dismissed(database)
     found = []
-    for unit in exporting.stream(database, query):
+    for unit in wanted:
         for finding in checks.check(unit, matcher=matcher):
             if not dismissed or _key(finding, unit) not in dismissed:
                 found.append(finding)
