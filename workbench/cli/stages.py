@@ -10,9 +10,7 @@ from workbench.cli.common import JSON, VERBOSE, narrate, opened, print_json, pro
 from workbench.model import Mode
 from workbench.text import one_line
 
-ENCODER = click.option(
-    "--encoder", help="A sentence-transformers model (folder or name) to use instead."
-)
+ENCODER = click.option("--encoder", help="A sentence-transformers model (folder or name) to use instead.")
 
 
 @click.command()

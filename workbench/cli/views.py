@@ -123,23 +123,21 @@ def print_standing(path: Path, standing: Standing) -> None:
 
 
 def articles_table(standing: Standing) -> Table:
-    """Return a table of articles: language, story, and how many segments of each kind."""
-    table = Table(box=None, pad_edge=False)
-    table.add_column("article", overflow="fold", ratio=2)
-    table.add_column("title", overflow="ellipsis", no_wrap=True, ratio=3)
-    for heading in ("language", "story", "body", "head", "other"):
-        table.add_column(heading, justify="right", no_wrap=True)
+    """Return a table of articles: language, story, how many segments take part and how many are left out."""
+    table = Table(box=None, pad_edge=False, expand=True)
+    for heading in ("", "language", "story", "text", "left out"):
+        table.add_column(heading, justify="right", no_wrap=True, min_width=max(3, len(heading)))
+    table.add_column("title and file", overflow="ellipsis", no_wrap=True, ratio=1)
     for article in standing.articles:
         kinds = standing.kinds.get(article.id, {})
-        head = kinds.get("headline", 0) + kinds.get("subheading", 0)
+        taking_part = sum(number for kind, number in kinds.items() if Kind(kind).aligned)
         table.add_row(
-            _plain(f"{article.id} {article.path}"),
-            _plain(article.title, "italic"),
-            _plain(f"{article.language} {article.language_confidence:.2f}"),
-            _plain(str(article.story_id or "")),
-            _plain(str(kinds.get("body", 0))),
-            _plain(str(head)),
-            _plain(str(sum(kinds.values()) - kinds.get("body", 0) - head)),
+            str(article.id),
+            f"{article.language} {article.language_confidence:.2f}",
+            str(article.story_id or ""),
+            str(taking_part),
+            str(sum(kinds.values()) - taking_part),
+            Text.assemble(_plain(article.title), "\n", _plain(article.path, "dim")),
         )
     return table
 
