@@ -114,6 +114,7 @@ def test_a_package_says_what_it_is(uk_en: Path) -> None:
     [
         (b"{", "no readable metadata.json"),
         (b"\xff\xfe", "no readable metadata.json"),
+        (b"[" * 100_000, "no readable metadata.json"),
         (b"[]", "names no language pair"),
         (b'{"from_code": "uk"}', "names no language pair"),
         (b'{"from_code": "../..", "to_code": "en"}', "names no language pair"),
@@ -168,6 +169,14 @@ def test_removing_by_pair_and_by_directory(package_file: Path, own_directories: 
     assert left_over(own_directories) == []
     refused(lambda: remove("uk_en"), "uk_en")
     refused(lambda: remove(".."), "..")
+
+
+def test_removing_a_link_leaves_what_it_points_to(uk_en: Path, own_directories: Path) -> None:
+    own_directories.mkdir()
+    (own_directories / "mine").symlink_to(uk_en)
+    remove("mine")
+    assert left_over(own_directories) == []
+    assert verify(uk_en) == []
 
 
 def test_packages_of_another_type_are_not_listed(own_directories: Path) -> None:
@@ -315,7 +324,7 @@ def test_a_missing_file_a_missing_pair_and_a_missing_index(server: Server) -> No
     refused(lambda: install("uk", index_url=server.address + "/nothing.json"), "nothing.json", "404")
 
 
-@pytest.mark.parametrize("body", [b"<html>", b"{}", b"\xff\xfe\x00", b"null"])
+@pytest.mark.parametrize("body", [b"<html>", b"[" * 100_000, b"{}", b"\xff\xfe\x00", b"null"])
 def test_what_is_no_index_is_refused(server: Server, body: bytes) -> None:
     server.files["/index.json"] = body
     refused(lambda: available(server.address + "/index.json"), "index.json", "not a package index")

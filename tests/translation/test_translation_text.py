@@ -29,8 +29,8 @@ def test_a_text_is_cut_at_the_best_place_near_its_middle() -> None:
     assert splitting.split("один два три чотири", count_words, 3) == ["один два ", "три чотири"]
 
 
-def test_a_line_of_a_million_letters_is_cut_without_a_stack_overflow() -> None:
-    assert max(map(len, splitting.split("а" * 1_000_000, len, 200))) <= 200
+def test_a_line_of_many_letters_is_cut_without_a_stack_overflow() -> None:
+    assert max(map(len, splitting.split("а" * 200_000, len, 200))) <= 200
 
 
 def test_joining_undoes_what_a_model_does_at_the_ends_of_parts() -> None:
@@ -93,6 +93,7 @@ def test_nothing_russian_bulgarian_or_ukrainian_is_left_after_romanising(text: s
         ("24.02.2022", "24 February 2022", []),
         ("24.02.2022", "February 2022", ["24"]),
         ("о 18:00", "at 6 p.m.", []),
+        ("о 14:30", "at 2:30pm", []),
         ("90-ті", "the 1990s", []),
         ("5 і 5", "5", ["5"]),
         ("без чисел", "no numbers, 5", []),
@@ -128,6 +129,19 @@ def test_a_copy_loses_no_number(text: str) -> None:
 )
 def test_faults(source: str, english: str, expected: tuple[str, ...]) -> None:
     assert faults.find(source, english) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the the the the president", "the president"),
+        ("He came to he came to he came to Kyiv.", "He came to Kyiv."),
+        ("Very, very good", "Very, very good"),
+        ("on 5 5 5 5 May", "on 5 May"),
+    ],
+)
+def test_a_loop_is_said_once(text: str, expected: str) -> None:
+    assert typography.unloop(text) == expected
 
 
 def test_cyrillic_is_no_fault_of_a_first_leg() -> None:

@@ -17,11 +17,12 @@ from workbench.translation.decoding import Decoder, cores
 from workbench.translation.package_info import PackageInfo, PackageOrigin, fingerprint
 from workbench.translation.quality import quality
 
-# What is tried, in turn, when a rendering has a fault that deserves it: first a wider beam that may not say four
-# tokens twice, then a still wider one that may not say two twice and pays for every token that it repeats.
-_ATTEMPTS: tuple[tuple[frozenset[str], int, Mapping[str, Any]], ...] = (
-    (faults.SEVERE | {faults.NUMBERS}, 2, {"no_repeat_ngram_size": 4}),
-    (faults.SEVERE, 4, {"no_repeat_ngram_size": 2, "repetition_penalty": 1.2, "min_decoding_length": 3}),
+# What is tried, in turn, when a rendering has a fault that deserves it: a wider beam that may not say four tokens
+# twice, then one that may not say two twice and pays for every token that it repeats.
+_WIDER = 2
+_ATTEMPTS: tuple[tuple[frozenset[str], Mapping[str, Any]], ...] = (
+    (faults.SEVERE | {faults.NUMBERS}, {"no_repeat_ngram_size": 4}),
+    (faults.SEVERE, {"no_repeat_ngram_size": 2, "repetition_penalty": 1.2, "min_decoding_length": 3}),
 )
 
 
@@ -100,9 +101,9 @@ class ArgosEngine:
         if not self.search.guarded:
             return [self._finish(text, found, ()) for text, found in zip(texts, candidates, strict=True)]
         judged = [self._judge(text, found) for text, found in zip(texts, candidates, strict=True)]
-        for worth, wider, options in _ATTEMPTS:
+        beam = self.search.beam + _WIDER
+        for worth, options in _ATTEMPTS:
             again = [place for place, (_, flags) in enumerate(judged) if worth & set(flags)]
-            beam = self.search.beam + wider
             retried = self._hypotheses([texts[place] for place in again], beam, beam, **options)
             for place, found in zip(again, retried, strict=True):
                 judged[place] = self._judge(texts[place], judged[place][0] + found)
@@ -153,6 +154,7 @@ class ArgosEngine:
         if not self.search.guarded or self.info.to_code != languages.EN:
             return hypothesis
         text = typography.romanise_rest(typography.tidy(hypothesis.text, source), self.info.from_code)
+        text = typography.unloop(text) if faults.loops(source, text) else text
         return replace(hypothesis, text=text)
 
 

@@ -38,7 +38,8 @@ def repeated_share(text: str) -> float:
     return 1 - len(set(pairs)) / len(pairs) if pairs else 0.0
 
 
-def _loops(source: str, english: str) -> bool:
+def loops(source: str, english: str) -> bool:
+    """Whether the English repeats itself where the source does not."""
     allowed = max(2, repetitions(source))
     return repetitions(english) > allowed or repeated_share(english) > 0.5 + repeated_share(source)
 
@@ -54,7 +55,7 @@ def find(source: str, english: str, *, to_english: bool = True) -> tuple[str, ..
     if not _LETTER_OR_DIGIT.search(english):
         return (EMPTY,) if _LETTER_OR_DIGIT.search(source) else ()
     faults = []
-    if _loops(source, english):
+    if loops(source, english):
         faults.append(LOOP)
     if len(english) > 2.5 * len(source) + 20:
         faults.append(TOO_LONG)

@@ -50,7 +50,7 @@ def read(url: str | None = None) -> list[Entry]:
             entries = json.loads(response.read(_MOST_INDEX_BYTES))
     except (OSError, http.client.HTTPException) as error:
         raise ModelError(f"the package index {url} cannot be reached: {_reason(error)}", _OFFLINE) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ModelError(f"{url} is not a package index", _OFFLINE) from error
     if not isinstance(entries, list):
         raise ModelError(f"{url} is not a package index", _OFFLINE)

@@ -43,7 +43,7 @@ def lost(source: str, english: str) -> list[str]:
     found = numbers(english)
     lowered = english.lower()
     spoken = set(_WORD.findall(lowered))
-    half_day = bool(re.search(r"\bp\.?m\b", lowered))
+    half_day = bool(re.search(r"(?:\b|\d)p\.?m\b", lowered))
     missing: list[str] = []
     for number in numbers(source):
         if number in found:

@@ -96,7 +96,7 @@ def describe(directory: Path, origin: PackageOrigin | None = None) -> PackageInf
 def _metadata(directory: Path) -> dict[str, Any]:
     try:
         metadata = json.loads((directory / "metadata.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelError(f"package {directory.name} has no readable metadata.json", _REINSTALL) from error
     codes = [metadata.get(key) for key in ("from_code", "to_code")] if isinstance(metadata, dict) else []
     if not codes or not all(isinstance(code, str) and _CODE.fullmatch(code) for code in codes):

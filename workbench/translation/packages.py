@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 from pathlib import Path
 
 from workbench.errors import ModelError, UsageError
@@ -70,7 +69,7 @@ def _translates(directory: Path) -> bool:
     try:
         metadata = json.loads((directory / "metadata.json").read_text(encoding="utf-8"))
         return str(metadata.get("type", "translate")) == "translate"
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError, RecursionError):
         return True
 
 
@@ -141,9 +140,13 @@ def remove(name: str, *, packages_dir: Path | None = None) -> list[PackageInfo]:
         raise ModelError(f"no package '{name}' is installed", "See them with: workbench models list")
     for info in mine:
         with archive.staging(info.path.parent) as stage:
-            # A rename first, so that no half-removed package is ever found.
-            info.path.rename(stage / "old")
-            shutil.rmtree(stage / "old")
+            # Moved away in one step, so that no half-removed package is ever found; the stage removes it.
+            try:
+                info.path.rename(stage / "old")
+            except OSError as error:
+                raise ModelError(
+                    f"{info.path} cannot be removed: {error.strerror}", "Is it yours to remove?"
+                ) from error
     return mine
 
 

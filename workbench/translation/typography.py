@@ -12,6 +12,8 @@ _UNSEEN = re.compile(
 )
 _SPACE = re.compile(r"\s+")
 _CYRILLIC_WORD = re.compile(r"[\u0400-\u04ff][\u0400-\u04ff'’ʼ\u0301-]*")
+# A stretch of up to eighty characters that stands three times or more, with no word between.
+_LOOP = re.compile(r"\b(\w.{0,80}?)(?:\W+\1\b){2,}", re.IGNORECASE)
 _UNKNOWN = re.compile(r"\s*(?:⁇|<unk>)")
 _QUOTED = re.compile(r"«\s*([^«»]*?)\s*»|„\s*([^„“”]*?)\s*[“”]")
 _BEFORE_STOP = re.compile(r"\s+(?=[,;!?)\]”]|[.:](?:\s|$))")
@@ -49,3 +51,8 @@ def tidy(text: str, source: str = "") -> str:
         text = _SPACED_HYPHEN.sub(" – ", text)
     text = _SPACE.sub(" ", text).strip()
     return _AFTER_OPEN.sub("", _BEFORE_STOP.sub("", text))
+
+
+def unloop(text: str) -> str:
+    """Say once what a text says three times or more in a row."""
+    return _LOOP.sub(r"\1", text)
