@@ -24,7 +24,11 @@ def test_the_python_example_runs(
 
 
 def test_every_command_that_it_names_exists() -> None:
-    named = set(re.findall(r"workbench ([a-z]+)", "\n".join(re.findall(r"`[^`]+`|```sh.*?```", README, re.DOTALL))))
+    named = set(
+        re.findall(
+            r"(?:^|`)workbench ([a-z]+)", "\n".join(re.findall(r"`[^`\n]+`|```sh.*?```", README, re.DOTALL)), re.M
+        )
+    )
     assert named <= set(COMMANDS), named - set(COMMANDS)
 
 
