@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from workbench.checks.dates import check_currency, check_dates, check_percent
+from workbench.checks.names import check_names
 from workbench.checks.numbers import check_numbers
 from workbench.checks.profile import DEFAULT, Profile
 from workbench.checks.punctuation import check_brackets, check_doubled, check_quotes, check_spaces
@@ -15,6 +16,7 @@ from workbench.checks.script import (
     check_residue,
 )
 from workbench.checks.shape import check_length, check_loops
+from workbench.checks.terms import check_terms
 from workbench.checks.texts import texts_of
 from workbench.glossary import Matcher
 from workbench.model import Finding, Unit
@@ -25,6 +27,7 @@ _PLAIN = {
     "percent": check_percent,
     "dates": check_dates,
     "currency": check_currency,
+    "names": check_names,
     "residue": check_residue,
     "homoglyphs": check_homoglyphs,
     "alphabet": check_alphabet,
@@ -50,6 +53,8 @@ def check(unit: Unit, *, matcher: Matcher | None = None, profile: Profile = DEFA
     found = [finding for name, run in _PLAIN.items() if name not in profile.off for finding in run(texts)]
     if "length" not in profile.off:
         found += check_length(texts, profile.shortest_ratio, profile.longest_ratio)
+    if matcher is not None and "terms" not in profile.off:
+        found += check_terms(unit, matcher)
     found += check_rules(texts, profile.rules)
     return [
         replace(one, unit_id=unit.id, severity=profile.severities.get(one.check, one.severity))

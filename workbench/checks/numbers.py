@@ -42,9 +42,7 @@ def _findings(
         if (text, figure.values) in told:
             continue
         told.add((text, figure.values))
-        instead = next((own for place, own in odd if place is text and (text, own) not in told), None)
-        if instead is None and len(read) == 2:
-            instead = next((own for own in read[text].figures if not read[source].explains(own)), None)
+        instead = _instead(text, source, figure, read, told)
         if instead is not None:
             told |= {(text, instead), (text, instead.values)}
         yield _missing(text, instead, source, figure, having)
@@ -54,12 +52,29 @@ def _findings(
             yield _only(text, figure, [other for other in read if other is not text])
 
 
+def _instead(
+    text: Text,
+    source: Text,
+    figure: Figure,
+    read: dict[Text, Quantities],
+    told: set[tuple[Text, Figure | frozenset[float]]],
+) -> Figure | None:
+    """Return the figure that a text has where its companions have another: the same measure, or the first strange."""
+    strange = [own for own in read[text].figures if not read[source].explains(own) and (text, own) not in told]
+    same = (own for own in strange if converted(own.values, figure.values, text.text, source.text))
+    return next(same, strange[0] if strange else None)
+
+
 def _missing(text: Text, instead: Figure | None, source: Text, figure: Figure, having: list[Text]) -> Finding:
     wanted, places = source.excerpt(figure.span), listed([other.where for other in having])
     verb = "has" if len(having) == 1 else "have"
     if instead is None:
-        severity = Severity.INFO if max(figure.values) <= _SMALL else Severity.WARNING
-        return finding("numbers", severity, f"Is {wanted} left out? {places[0].upper()}{places[1:]} {verb} it.", text)
+        return finding(
+            "numbers",
+            _severity(text, figure),
+            f"Is {wanted} left out? {places[0].upper()}{places[1:]} {verb} it.",
+            text,
+        )
     start, end = instead.span.start, instead.span.end
     message = f"{text.excerpt(instead.span)} stands here, but {places} {verb} {wanted}. Which is right?"
     severity = Severity.WARNING
@@ -76,7 +91,11 @@ def _only(text: Text, figure: Figure, others: list[Text]) -> Finding:
             if converted(figure.values, theirs.values, text.text, other.text):
                 message = f"{written} looks like {other.excerpt(theirs.span)} of {named(other.where)} converted."
                 return finding("numbers", Severity.INFO, message, text, start, end)
-    severity = Severity.INFO if max(figure.values) <= _SMALL else Severity.WARNING
     lack = "lacks" if len(others) == 1 else "lack"
     message = f"{written} stands only here; {listed([other.where for other in others])} {lack} it."
-    return finding("numbers", severity, message, text, start, end)
+    return finding("numbers", _severity(text, figure), message, text, start, end)
+
+
+def _severity(text: Text, figure: Figure) -> Severity:
+    """Return how much a number matters that is only missing or only added: articles may say more or less."""
+    return Severity.WARNING if text.english and max(figure.values) > _SMALL else Severity.INFO

@@ -1,6 +1,7 @@
 """Terms: validating and merging concepts, recognising inflected forms, finding candidates, keeping equivalents."""
 
 from workbench.glossary.matching import Matcher, Occurrence
+from workbench.glossary.names import is_name
 from workbench.glossary.repair import Choice, choose, replaced
 from workbench.glossary.terms import Merged, ambiguous, equivalents, merge, new_key, search, validated
 from workbench.glossary.violations import Violation, violations
@@ -14,6 +15,7 @@ __all__ = [
     "ambiguous",
     "choose",
     "equivalents",
+    "is_name",
     "merge",
     "new_key",
     "replaced",

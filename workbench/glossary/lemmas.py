@@ -84,6 +84,12 @@ def analyses(word: str, language: str) -> tuple[Analysis, ...]:
     return tuple(sorted(found, key=lambda analysis: -analysis.weight))
 
 
+def tags(word: str, language: str) -> list[frozenset[str]]:
+    """Return the grammatical labels of each reading of a Russian or Ukrainian word, the likeliest first."""
+    parses = _pymorphy(language).parse(norm(word).replace("ʼ", "'"))
+    return [frozenset(str(parse.tag).replace(" ", ",").split(",")) for parse in parses]
+
+
 @lru_cache(maxsize=CACHE)
 def _simplemma(word: str, language: str) -> str:
     import simplemma
@@ -102,13 +108,13 @@ def known(word: str, language: str) -> bool:
 
 
 def is_acronym(word: str) -> bool:
-    """Whether a word is written in capitals throughout (ООН, НАТО, G7) and so is matched by exact case."""
+    """Whether a word is written in capitals throughout (ООН, НАТО, G7, U.S.) and so is matched by exact case."""
     return len(word) > 1 and word.isupper()
 
 
 def _acronym_keys(word: str, language: str) -> Iterator[str]:
     if is_acronym(word):
-        yield "=" + word
+        yield "=" + word.replace(".", "")
     for ending in _ACRONYM_ENDINGS.get(language, ()):
         if word.endswith(ending) and is_acronym(word[: -len(ending)]):
             yield "=" + word[: -len(ending)]
@@ -175,7 +181,7 @@ def term_keys(word: str, language: str, part_of_speech: str = "") -> tuple[str, 
     answer to *выбора* (of the choice); a word in its citation form is found by that lemma alone.
     """
     if is_acronym(word):
-        return ("=" + word,)
+        return ("=" + word.replace(".", ""),)
     form = folded(word)
     if language in (RU, UK):
         return _slavic_term_keys(word, form, language, part_of_speech)

@@ -14,9 +14,11 @@ from workbench.glossary.lemmas import is_acronym, term_keys, text_keys
 from workbench.model import Concept, Span, Term
 
 _APOSTROPHES = "'’ʼ‘`´"
-# One word as it stands in a text: combining accents, soft hyphens and zero-width characters do not end it.
+# One word as it stands in a text: combining accents, soft hyphens and zero-width characters do not end it, and
+# `U.S.` is one word.
 WORD = re.compile(
-    rf"([^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]+(?=[^\W_])|[\u0300-\u036f]|[{_APOSTROPHES}](?=[^\W\d_]))*)"
+    r"((?:[A-Z]\.){2,}|[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]+(?=[^\W_])|[\u0300-\u036f]"
+    rf"|[{_APOSTROPHES}](?=[^\W\d_]))*)"
 )
 _HYPHENS = "-‐‑"
 # What may stand between two words of one term: white space, a hyphen, an opening quotation mark.

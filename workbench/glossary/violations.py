@@ -1,7 +1,7 @@
 """Terms that the English of a unit does not keep, and words in it that the glossary warns against."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from workbench.glossary.matching import Matcher, Occurrence
@@ -19,6 +19,7 @@ class Violation:
         form: What stands there.
         wanted: The English terms that may be used instead, best first.
         status: Of the English that stands there; None where the right English is missing.
+        agreed: Whether the term stands in more than half of the variants, or there is only one.
     """
 
     concept: Concept
@@ -28,6 +29,7 @@ class Violation:
     wanted: tuple[Term, ...]
     status: TermStatus | None = None
     term: Term | None = None
+    agreed: bool = True
 
 
 def rendered(matcher: Matcher, english: str) -> dict[str, list[Occurrence]]:
@@ -48,28 +50,27 @@ def violations(unit: Unit, matcher: Matcher) -> Iterator[Violation]:
     if not unit.english.strip():
         return
     found = rendered(matcher, unit.english)
-    told: set[str] = set()
-    for variant in unit.variants:
-        if variant.language != EN:
-            yield from _missing(variant.text, variant.language, matcher, found, told)
+    sources = [variant for variant in unit.variants if variant.language != EN]
+    missing: dict[str, list[Violation]] = {}
+    for variant in sources:
+        here = {one.concept.key: one for one in _missing(variant.text, variant.language, matcher, found)}
+        for key, violation in here.items():
+            missing.setdefault(key, []).append(violation)
+    for violations_of_one in missing.values():
+        yield replace(violations_of_one[0], agreed=2 * len(violations_of_one) > len(sources))
     yield from _unwanted(unit.english, matcher, found)
 
 
-def _missing(
-    text: str, language: str, matcher: Matcher, found: dict[str, list[Occurrence]], told: set[str]
-) -> Iterator[Violation]:
-    occurrences = matcher.find(text, language)
-    for span, group in groupby(occurrences, key=lambda occurrence: occurrence.span):
+def _missing(text: str, language: str, matcher: Matcher, found: dict[str, list[Occurrence]]) -> Iterator[Violation]:
+    for span, group in groupby(matcher.find(text, language), key=lambda occurrence: occurrence.span):
         meanings = list(group)
         concepts = [matcher.concepts[meaning.concept] for meaning in meanings]
-        if any(concept.key in told or concept.key in found for concept in concepts):
+        if any(concept.key in found for concept in concepts):
             continue  # unwanted English of the concept is reported as such
         wanted = tuple(term for concept in concepts for term in _english(concept, meanings))
-        if not wanted:
-            continue
-        told |= {concept.key for concept in concepts}
-        form = text[span.start : span.end]
-        yield Violation(concepts[0], language, span, form, wanted, term=meanings[0].term)
+        if wanted:
+            form = text[span.start : span.end]
+            yield Violation(concepts[0], language, span, form, wanted, term=meanings[0].term)
 
 
 def _english(concept: Concept, meanings: list[Occurrence]) -> list[Term]:
