@@ -139,6 +139,11 @@ def _is_touched(unit: Unit) -> bool:
     )
 
 
+def signature() -> str:
+    """Return a short hash of all weights and thresholds that alignment goes by."""
+    return hashlib.blake2b(repr(alignment.default()).encode(), digest_size=4).hexdigest()
+
+
 def _key(
     parts: Mapping[int, Sequence[tuple[Segment, str]]],
     members: Sequence[Article],
@@ -148,7 +153,7 @@ def _key(
 ) -> str:
     """Return a hash of all that the result depends on."""
     inputs = [
-        alignment.SIGNATURE,
+        signature(),
         encoder_id,
         mode,
         [[a.id, a.language, [[segment.id, key] for segment, key in parts[a.id]]] for a in members],

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from workbench import __version__, alignment
+from workbench import __version__
 from workbench.database import Database, actions, articles, settings, units
 from workbench.exchange import Context, format_of
 from workbench.model import Status, Unit, UnitQuery
@@ -88,5 +88,7 @@ def _last_change(database: Database) -> str:
 
 def signature(database: Database) -> str:
     """Return how the project's units were made, in one line."""
+    from workbench.stages import aligning
+
     encoder = settings.get(database, "encoder", "none")
-    return f"encoder:{encoder}|alignment:{alignment.SIGNATURE}|version:{__version__}"
+    return f"encoder:{encoder}|alignment:{aligning.signature()}|version:{__version__}"
