@@ -1,0 +1,110 @@
+"""Two documents side by side, with everything about them that scoring needs and that is computed once."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.alignment.evidence import Evidence
+from workbench.alignment.scores import RIVALS, Array, nearest, weights
+from workbench.alignment.values import Document
+
+_SPANS = 4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """One document of a pair.
+
+    Attributes:
+        vectors: Sentence vectors, float32.
+        evidence: Bags of letter sequences, numbers and names.
+        factors: Weight of each sentence in a passage.
+        norms: Lengths of the summed vectors of 1 to 4 sentences from each on, shape (4, sentences).
+        gram_norms: The same of the bags of letter sequences.
+        near: The most similar sentences of the other document, best first, shape (sentences, rivals).
+        near_values: Their cosines.
+    """
+
+    vectors: Array
+    evidence: Evidence
+    factors: Array
+    norms: Array
+    gram_norms: Array
+    near: NDArray[np.int64]
+    near_values: Array
+
+    def __len__(self) -> int:
+        return len(self.vectors)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pair:
+    """Two documents and how much of them has a confident counterpart (`share`, in [0, 1])."""
+
+    left: Side
+    right: Side
+    share: float
+
+
+def pair_up(left: Document, right: Document, left_evidence: Evidence, right_evidence: Evidence) -> Pair:
+    """Prepare two documents for scoring."""
+    one, other = left.vectors.astype(np.float32), right.vectors.astype(np.float32)
+    sides = []
+    for vectors, against, bags in ((one, other, left_evidence), (other, one, right_evidence)):
+        factors = weights(bags.lengths)
+        near, values = nearest(vectors, against, RIVALS)
+        spans = _vector_norms(vectors * factors[:, None])
+        sides.append(Side(vectors, bags, factors, spans, _gram_norms(bags.grams), near, values))
+    return Pair(sides[0], sides[1], _share(sides[0], sides[1]))
+
+
+def mutual(left: Side, right: Side) -> NDArray[np.int64]:
+    """Return the pairs of sentences that are each other's nearest, shape (pairs, 2), by left sentence."""
+    if not len(left) or not len(right):
+        return np.zeros((0, 2), dtype=np.int64)
+    rows = np.arange(len(left))
+    best = left.near[:, 0]
+    both = right.near[best, 0] == rows
+    return np.stack([rows[both], best[both]], axis=1)
+
+
+def lead(side: Side, rows: NDArray[np.int64]) -> Array:
+    """Return how far the nearest neighbour of each of `rows` stands out from the second."""
+    values = side.near_values[rows]
+    return np.asarray(values[:, 0] - values[:, 1] if values.shape[1] > 1 else np.full(len(rows), 0.02))
+
+
+def _share(left: Side, right: Side) -> float:
+    links = mutual(left, right)
+    if not len(links):
+        return 0.0
+    clear = (lead(left, links[:, 0]) > 0.01) & (lead(right, links[:, 1]) > 0.01)
+    return float(2 * clear.sum() / (len(left) + len(right)))
+
+
+def _vector_norms(heavy: Array) -> Array:
+    summed, rows = heavy.copy(), []
+    for offset in range(_SPANS):
+        if offset:
+            summed[: max(0, len(heavy) - offset)] += heavy[offset:]
+        rows.append(np.linalg.norm(summed, axis=1))
+    return np.maximum(np.array(rows, dtype=np.float32).reshape(_SPANS, len(heavy)), 1e-9)
+
+
+def _gram_norms(grams: Any) -> Array:
+    """Norms of sums of consecutive sparse rows, from the dot products of near rows."""
+    count = grams.shape[0]
+    dots = np.zeros((_SPANS, count), dtype=np.float32)
+    for apart in range(min(_SPANS, count)):
+        product = grams[: count - apart].multiply(grams[apart:])
+        dots[apart, : count - apart] = np.asarray(product.sum(axis=1)).ravel()
+    squared = np.zeros((_SPANS, count), dtype=np.float32)
+    squared[0] = dots[0]
+    for span in range(1, _SPANS):
+        squared[span] = squared[span - 1]
+        for apart in range(span + 1):
+            first = min(span - apart, count)
+            squared[span, : count - first] += dots[apart, first:] * (1 if apart == 0 else 2)
+    return np.sqrt(np.maximum(squared, 1e-9))

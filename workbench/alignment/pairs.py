@@ -1,0 +1,149 @@
+"""Aligning one pair of documents in either mode, with a probability and reasons for every link."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.alignment.comparable import best_matching, score_links
+from workbench.alignment.confidence import calibrate
+from workbench.alignment.features import BEAD_FEATURES, LINK_FEATURES, bead_features
+from workbench.alignment.learning import sigmoid
+from workbench.alignment.monotone import SHAPES, Bead, Corridor, best_path, corridor, total, whole
+from workbench.alignment.order import anchors, longest_rise
+from workbench.alignment.pairing import Pair
+from workbench.alignment.parameters import Parameters, weights_of
+from workbench.alignment.values import PairLink
+from workbench.model import Mode
+
+#: Up to so many positions, the search for the best path is over the whole rectangle.
+EXACT_CELLS = 400_000
+#: A window of the path over which probabilities are summed: rows, and rows looked at beyond either end.
+_WINDOW, _MARGIN = 96, 12
+#: Beads less probable than this are no evidence for groups.
+_FAINT = 0.02
+
+Odds = dict[tuple[int, int], float]
+
+
+def parallel_links(pair: Pair, parameters: Parameters) -> tuple[list[PairLink], Odds]:
+    """Align a translation: links in order, and log-odds of pairs of sentences that may correspond."""
+    rows, columns = len(pair.left), len(pair.right)
+    if not rows or not columns:
+        return [], {}
+    gains_of = _gains(pair, parameters)
+    beads = best_path(rows, columns, gains_of, _corridor(pair))
+    links: list[PairLink] = []
+    odds: Odds = {}
+    curve = parameters.calibration.get("parallel", ())
+    for window in _windows(beads, rows, columns):
+        row_range, column_range, inside = window
+        _, posterior = total(gains_of(row_range, column_range))
+        _collect_odds(posterior, row_range, column_range, odds)
+        for bead in inside:
+            shape = SHAPES.index((bead.rows, bead.columns))
+            at = (shape, bead.row - row_range.start, bead.column - column_range.start)
+            reasons = _bead_reasons(pair, bead)
+            links.append(_link(bead, float(calibrate(float(posterior[at]), curve)), reasons))
+    return links, odds
+
+
+def comparable_links(pair: Pair, parameters: Parameters) -> tuple[list[PairLink], Odds]:
+    """Align comparable texts: free links, and log-odds of pairs of sentences that may correspond."""
+    if not len(pair.left) or not len(pair.right):
+        return [], {}
+    cells, features, logits = score_links(pair, parameters)
+    chosen = best_matching(cells, logits - parameters.settings.get("free_price", 0.0))
+    probability = sigmoid(logits)
+    curve = parameters.calibration.get("comparable", ())
+    links = [
+        PairLink(
+            (int(cells[k, 0]),),
+            (int(cells[k, 1]),),
+            float(calibrate(float(probability[k]), curve)),
+            _reasons(dict(zip(LINK_FEATURES, features[k].tolist(), strict=True))),
+        )
+        for k in chosen
+    ]
+    return links, {(int(i), int(j)): float(z) for (i, j), z in zip(cells, logits, strict=True) if z > -6}
+
+
+def _gains(pair: Pair, parameters: Parameters):  # type: ignore[no-untyped-def]
+    weights = weights_of(BEAD_FEATURES, parameters.beads)
+
+    def gains(rows: slice, columns: slice) -> NDArray[np.float64]:
+        return np.tensordot(weights, bead_features(pair, rows, columns), axes=1)
+
+    return gains
+
+
+def _corridor(pair: Pair) -> Corridor:
+    rows, columns = len(pair.left), len(pair.right)
+    if (rows + 1) * (columns + 1) <= EXACT_CELLS:
+        return whole(rows, columns)
+    links = anchors(pair, 0.02)
+    rise = longest_rise(links[:, 1].tolist())
+    return corridor(rows, columns, [(int(i), int(j)) for i, j in links[rise]])
+
+
+def _windows(beads: Sequence[Bead], rows: int, columns: int) -> list[tuple[slice, slice, list[Bead]]]:
+    """Cut the path into windows with their beads, each with some room on either side."""
+    if rows <= _WINDOW + 2 * _MARGIN and columns <= _WINDOW + 2 * _MARGIN:
+        return [(slice(0, rows), slice(0, columns), list(beads))]
+    windows = []
+    for start in range(0, len(beads), _WINDOW):
+        inside = list(beads[start : start + _WINDOW])
+        before = beads[max(0, start - _MARGIN)]
+        after = beads[min(len(beads) - 1, start + _WINDOW + _MARGIN - 1)]
+        row_range = slice(before.row if start else 0, after.row + after.rows)
+        column_range = slice(before.column if start else 0, after.column + after.columns)
+        windows.append((row_range, column_range, inside))
+    return windows
+
+
+def _collect_odds(posterior: NDArray[np.float64], rows: slice, columns: slice, odds: Odds) -> None:
+    """Add up, for pairs of sentences, the probability of the beads that join them."""
+    joined = np.zeros((posterior.shape[1] + 4, posterior.shape[2] + 4))
+    for shape, (n, m) in enumerate(SHAPES):
+        for a in range(n):
+            for b in range(m):
+                joined[a : a + posterior.shape[1], b : b + posterior.shape[2]] += posterior[shape]
+    for i, j in np.argwhere(joined > _FAINT):
+        p = min(float(joined[i, j]), 1 - 1e-4)
+        odds[rows.start + int(i), columns.start + int(j)] = float(np.log(p / (1 - p)))
+
+
+def _link(bead: Bead, probability: float, reasons: dict[str, float]) -> PairLink:
+    left = tuple(range(bead.row, bead.row + bead.rows))
+    right = tuple(range(bead.column, bead.column + bead.columns))
+    return PairLink(left, right, probability, reasons)
+
+
+def _bead_reasons(pair: Pair, bead: Bead) -> dict[str, float]:
+    rows, columns = slice(bead.row, bead.row + 1), slice(bead.column, bead.column + 1)
+    features = bead_features(pair, rows, columns)[:, SHAPES.index((bead.rows, bead.columns)), 0, 0]
+    return _reasons(dict(zip(BEAD_FEATURES, features.tolist(), strict=True)))
+
+
+def _reasons(features: dict[str, float]) -> dict[str, float]:
+    """Turn features into the pieces of evidence that a reviewer sees, each about in [0, 1]."""
+    margin = min(features["row_margin"], features["column_margin"])
+    return {
+        "similarity": round(features["similarity"], 4),
+        "margin": round(float(np.clip(0.5 + 5 * margin, 0, 1)), 4),
+        "letters": round(features["grams"], 4),
+        "numbers": round(_agreement(features, "numbers"), 4),
+        "names": round(_agreement(features, "names"), 4),
+        "length": round(float(np.exp(-features["length"])), 4),
+    }
+
+
+def _agreement(features: dict[str, float], name: str) -> float:
+    """Share of agreeing evidence; 0.5 where neither side has any."""
+    shared, alone = np.expm1(features[f"{name}_shared"]), np.expm1(features[f"{name}_unmatched"])
+    return float((2 * shared + 0.5) / (2 * shared + alone + 1))
+
+
+def aligned(pair: Pair, mode: Mode, parameters: Parameters) -> tuple[list[PairLink], Odds]:
+    """Align a pair in the given mode."""
+    return (parallel_links if mode is Mode.PARALLEL else comparable_links)(pair, parameters)

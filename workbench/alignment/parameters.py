@@ -1,0 +1,63 @@
+"""What was learned from development data: weights of the evidence, read from a small JSON file beside the code."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+_FILE = Path(__file__).with_name("parameters.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Weights of the link scores and the settings of the search.
+
+    Attributes:
+        beads: Weight of each of `features.BEAD_FEATURES` in the gain of a bead.
+        links: Weight of each of `features.LINK_FEATURES` in the log-odds of a pair of sentences.
+        context: Weight of each of `comparable.CONTEXT_FEATURES` in its log-odds at second sight.
+        settings: Thresholds by name.
+        calibration: Points (raw confidence, observed accuracy) of a rising curve, by kind of link.
+    """
+
+    beads: Mapping[str, float]
+    links: Mapping[str, float]
+    context: Mapping[str, float]
+    settings: Mapping[str, float] = field(default_factory=dict)
+    calibration: Mapping[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)
+
+
+def weights_of(names: tuple[str, ...], weights: Mapping[str, float]) -> NDArray[np.float64]:
+    """Return weights as an array in the order of `names`; what is not named weighs nothing."""
+    return np.array([weights.get(name, 0.0) for name in names])
+
+
+def read(path: Path) -> Parameters:
+    """Read parameters from a JSON file, as `write` leaves them."""
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    curves = {kind: tuple((float(x), float(y)) for x, y in curve) for kind, curve in raw.get("calibration", {}).items()}
+    return Parameters(raw["beads"], raw["links"], raw["context"], raw.get("settings", {}), curves)
+
+
+def write(path: Path, parameters: Parameters) -> None:
+    """Write parameters as JSON that a person can read and compare."""
+    raw = {
+        "beads": {name: round(value, 4) for name, value in parameters.beads.items()},
+        "links": {name: round(value, 4) for name, value in parameters.links.items()},
+        "context": {name: round(value, 4) for name, value in parameters.context.items()},
+        "settings": dict(parameters.settings),
+        "calibration": {
+            kind: [[round(x, 4), round(y, 4)] for x, y in curve] for kind, curve in parameters.calibration.items()
+        },
+    }
+    path.write_text(json.dumps(raw, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+@cache
+def default() -> Parameters:
+    """Return the parameters that ship with the product."""
+    return read(_FILE)

@@ -1,0 +1,80 @@
+"""Similarity of sentences and of passages, and how far it stands out from rivals."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float32]
+
+#: How many rivals of a sentence are remembered.
+RIVALS = 6
+
+
+def weights(lengths: Array) -> Array:
+    """Return the weight of each sentence in the vector of a passage: the square root of its length."""
+    return np.sqrt(np.maximum(lengths, 1)).astype(np.float32)
+
+
+def blocks(count: int, size: int) -> Iterator[tuple[int, int]]:
+    """Cut `count` rows into stretches of at most `size`."""
+    for start in range(0, count, size):
+        yield start, min(count, start + size)
+
+
+def similarity(left: Array, right: Array) -> Array:
+    """Return the cosine of every pair of unit vectors, shape (left, right)."""
+    return np.asarray(left.astype(np.float32, copy=False) @ right.astype(np.float32, copy=False).T)
+
+
+def passage_vectors(vectors: Array, lengths: Array, passages: list[tuple[int, ...]]) -> Array:
+    """Return unit vectors of passages: the means of their sentences' vectors weighted by root length."""
+    heavy = vectors.astype(np.float32) * weights(lengths)[:, None]
+    summed = np.array([heavy[list(p)].sum(axis=0) for p in passages]).reshape(len(passages), vectors.shape[1])
+    norms = np.linalg.norm(summed, axis=1, keepdims=True)
+    return np.asarray(summed / np.maximum(norms, 1e-9), dtype=np.float32)
+
+
+def nearest(left: Array, right: Array, count: int, block: int = 1024) -> tuple[NDArray[np.int64], Array]:
+    """Return each left sentence's `count` most similar right sentences, best first, and their cosines.
+
+    Works through `block` rows at a time, so memory stays linear. Equal cosines go to the earlier sentence.
+    """
+    count = min(count, len(right))
+    columns = np.zeros((len(left), count), dtype=np.int64)
+    values = np.zeros((len(left), count), dtype=np.float32)
+    for start, stop in blocks(len(left), block):
+        cosines = similarity(left[start:stop], right)
+        best = np.argpartition(-cosines, count - 1, axis=1)[:, :count] if count < len(right) else None
+        chosen = np.tile(np.arange(count), (stop - start, 1)) if best is None else np.sort(best, axis=1)
+        picked = np.take_along_axis(cosines, chosen, axis=1)
+        order = np.argsort(-picked, axis=1, kind="stable")
+        columns[start:stop] = np.take_along_axis(chosen, order, axis=1)
+        values[start:stop] = np.take_along_axis(picked, order, axis=1)
+    return columns, values
+
+
+def window_sum(matrix: Array, rows: int, columns: int) -> Array:
+    """Sum every window of `rows` by `columns` cells, indexed by the window's first cell.
+
+    Windows that would reach over the edge are summed as far as they go.
+    """
+    summed = matrix.copy()
+    for offset in range(1, rows):
+        summed[: -offset or None] += matrix[offset:]
+    wide = summed.copy()
+    for offset in range(1, columns):
+        wide[:, : -offset or None] += summed[:, offset:]
+    return wide
+
+
+def norms(vectors: Array, factors: Array, span: int) -> Array:
+    """Return the length of the weighted sum of `span` consecutive vectors, indexed by the first of them.
+
+    Passages that reach over the end are summed as far as they go.
+    """
+    heavy = vectors.astype(np.float32) * factors[:, None]
+    summed = heavy.copy()
+    for offset in range(1, min(span, len(heavy))):
+        summed[:-offset] += heavy[offset:]
+    return np.asarray(np.maximum(np.linalg.norm(summed, axis=1), 1e-9), dtype=np.float32)
