@@ -3,14 +3,18 @@
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, ClassVar
 
+from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tui import config
+from tui.jobs import Job
 from tui.keys import COMMANDS, Keyboard, keymap
 from tui.screens.review import ReviewScreen
+from tui.texts import shown
 from tui.themes import THEMES
+from workbench.errors import WorkbenchError
 from workbench.languages import LANGUAGES
 from workbench.model import UnitQuery
 from workbench.project import Project
@@ -37,6 +41,7 @@ class DeskApp(App[None]):
         self.project = project
         self.settings = settings
         self.wanted = Wanted.UNREVIEWED
+        self.job: Job | None = None
         present = {article.language for article in project.articles()}
         self.languages = tuple(code for code in LANGUAGES if code in present)
         self._unit, self._query = unit, query or UnitQuery()
@@ -54,6 +59,28 @@ class DeskApp(App[None]):
         """Remember where the reviewer is, for the next session."""
         if unit_id:
             self.settings.last[str(self.project.path.absolute())] = unit_id
+
+    def start_job(self) -> None:
+        """Run every stage that has something to do, while review goes on."""
+        if self.job is None:
+            self.job = Job(lambda: None)
+            self.run_stages(self.job)
+
+    @work(thread=True, group="stages", exclusive=True, exit_on_error=False)
+    def run_stages(self, job: Job) -> None:
+        """Run the stages in a worker; they have a connection of their own."""
+        try:
+            with self.project.twin() as project:
+                project.run(progress=job)
+            said = "Everything is rendered and aligned."
+        except WorkbenchError as error:
+            said = f"{error.message}\n{error.hint}".strip()
+        self.call_from_thread(self.job_ended, said)
+
+    def job_ended(self, said: str) -> None:
+        """Say how a run of the stages ended."""
+        self.job = None
+        self.notify(shown(said), markup=False, timeout=6)
 
     def action_keyboard(self) -> None:
         """Go to the next keyboard layout."""

@@ -90,7 +90,7 @@ _COMMANDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("note", "n", "Write a note"),
         ("bookmark", "b", "Set or remove a bookmark"),
         ("confirm_above", "A", "Accept every undecided unit of the story down to here"),
-        ("dismiss", "D", "Wave the unit's findings through"),
+        ("wave_through", "D", "Wave the unit's findings through"),
     ),
     "Correct": (
         ("edit_english", "e f2", "Edit the English", "English"),
@@ -141,6 +141,12 @@ _OF_THE_APP = {"quit", "keyboard"}
 def key_name(character: str) -> str:
     """Return the name that Textual gives to the key of a character."""
     return _REPLACED.get(character, character)
+
+
+def printed(key: str) -> str:
+    """Return a key as it is printed on a keyboard, for the help."""
+    character = next((char for char, name in _REPLACED.items() if name == key), key)
+    return {"pagedown": "PgDn", "pageup": "PgUp"}.get(character, character.replace("ctrl+", "^"))
 
 
 def alias(key: str, keyboard: Keyboard) -> str | None:

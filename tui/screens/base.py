@@ -27,8 +27,8 @@ from workbench.review.desk import Desk
 from workbench.review.marks import Mark, marks, of_parts
 
 if TYPE_CHECKING:
-    from workbench.glossary import Matcher
     from tui.app import DeskApp
+    from workbench.glossary import Matcher
 
 # Seconds with a unit before it is checked: whoever runs through the queue is not slowed down.
 _STAYS = 0.15
@@ -58,7 +58,7 @@ class UnitScreen(Screen[None]):
         self.findings: list[Finding] = []
         self.marked: dict[int, list[Mark]] = {}
         self._closer: Timer | None = None
-        self._matcher: "Matcher | None" = None
+        self._matcher: Matcher | None = None
         self._matcher_stale = True
         self._start = start
         self._titles = {story.id: story.title for story in project.stories()}
@@ -116,6 +116,8 @@ class UnitScreen(Screen[None]):
             done = 1 - self.left / max(1, len(self.pages))
             bar = "█" * round(10 * done) + "░" * (10 - round(10 * done))
             right += f"  {bar} {self.left:,} left"
+        if self.app_desk.job is not None:
+            right = f"  ⟳ {clip(str(self.app_desk.job), width // 3)} {right}"
         if self.search_text:
             right = f"  ⌕ {clip(self.search_text, width // 4)} {right}"
         story = self._titles.get(self.current.story_id, "") if self.current else ""

@@ -246,7 +246,9 @@ class Correcting(UnitScreen):
                 self.make(lambda units: self.desk.put_in(units[0], [segment]), once=True)
 
         texts = [*(variant.text for variant in unit.variants), unit.english]
-        self.app.push_screen(Picker(self.desk, "Put in:", self._story_articles(), texts, near=self._near()), chosen)
+        own = {key for variant in unit.variants for key in variant.segment_ids}
+        articles = self._story_articles()
+        self.app.push_screen(Picker(self.desk, "Put in:", articles, texts, near=self._near(), but=own), chosen)
 
     def action_link(self) -> None:
         """Make a new unit of segments that are in none, one article after the other."""

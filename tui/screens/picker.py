@@ -1,6 +1,6 @@
 """Choosing a segment of an article: search as you type, the likeliest first."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -20,7 +20,10 @@ _MOST = 100
 
 
 class Picker(ModalScreen[Segment | None]):
-    """Shows the segments of one article at a time; gives the chosen one, None for Escape."""
+    """Shows the segments of one article at a time; gives the chosen one, None for Escape.
+
+    With `loose_only` those that a unit holds are not offered, nor ever those whose ids are in `but`.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", priority=True),
@@ -39,10 +42,11 @@ class Picker(ModalScreen[Segment | None]):
         *,
         near: float | None = None,
         loose_only: bool = False,
+        but: Collection[int] = (),
     ) -> None:
         super().__init__()
         self._desk, self._question, self._articles, self._texts = desk, question, list(articles), list(texts)
-        self._near, self._loose_only = near, loose_only
+        self._near, self._loose_only, self._but = near, loose_only, but
         self._number = 0
         self._offered: list[Segment] = []
 
@@ -74,7 +78,9 @@ class Picker(ModalScreen[Segment | None]):
 
     def _offer(self) -> None:
         article = self._articles[self._number]
-        segments = [segment for segment in self._desk.segments(article.id) if segment.aligned]
+        segments = [
+            segment for segment in self._desk.segments(article.id) if segment.aligned and segment.id not in self._but
+        ]
         held = self._desk.project.held(segment.id for segment in segments)
         if self._loose_only:
             segments = [segment for segment in segments if segment.id not in held]

@@ -6,7 +6,13 @@ from textual import events
 from textual.binding import BindingType
 
 from tui.keys import bindings
+from tui.screens.article import Articles
+from tui.screens.concordance import Concordance
+from tui.screens.glossary import Glossary
+from tui.screens.help import Help
+from tui.screens.history import History
 from tui.screens.moving import Moving
+from tui.screens.overview import Overview
 from tui.widgets.unit_list import UnitList
 from workbench.languages import EN
 
@@ -77,6 +83,48 @@ class ReviewScreen(Moving):
         units.refresh()
 
     # Elsewhere
+
+    def _returned(self, unit_id: int | None) -> None:
+        """Come back from another screen, perhaps to another unit."""
+        if unit_id is not None:
+            self.go_to(unit_id)
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        self.app.push_screen(Help(self.app_desk.settings))
+
+    def action_overview(self) -> None:
+        """Show where the project stands."""
+        self.app.push_screen(Overview(self.project), self._returned)
+
+    def action_article(self) -> None:
+        """Show two articles side by side."""
+        members = self._story_articles()
+        if self.current is None or not members:
+            return
+        own = [variant.article_id for variant in self.current.variants]
+        members.sort(key=lambda article: own.index(article.id) if article.id in own else len(own))
+        self.app.push_screen(Articles(self.desk, members, self.current), self._returned)
+
+    def action_concordance(self) -> None:
+        """Search words in their contexts, the selected text first."""
+        self.app.push_screen(Concordance(self.project, self.get_selected_text() or ""), self._returned)
+
+    def action_glossary(self) -> None:
+        """Show the glossary."""
+        self._matcher_stale = True
+        self.app.push_screen(Glossary(self.project), self._returned)
+
+    def action_history(self) -> None:
+        """Show who changed what."""
+        self.app.push_screen(History(self.project), self._returned)
+
+    def action_wave_through(self) -> None:
+        """Wave the findings of the unit through until its text changes."""
+        for finding in self.findings:
+            self.project.dismiss(finding)
+        self.say(f"waved {len(self.findings)} findings through" if self.findings else "there are no findings here")
+        self.look_at(self.place)
 
     def action_copy(self) -> None:
         """Copy the passage, or the English, to the clipboard of the terminal."""
