@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 
+from workbench.checks.consistency import check_consistency
 from workbench.checks.dates import check_currency, check_dates, check_percent
 from workbench.checks.names import check_names
+from workbench.checks.negation import check_negation
 from workbench.checks.numbers import check_numbers
 from workbench.checks.profile import DEFAULT, Profile
 from workbench.checks.punctuation import check_brackets, check_doubled, check_quotes, check_spaces
+from workbench.checks.report import DESCRIPTIONS, finding_key, unit_text
 from workbench.checks.rules import Rule, check_rules, load_rules, parse_rules
 from workbench.checks.script import (
     check_alphabet,
@@ -28,6 +31,7 @@ _PLAIN = {
     "dates": check_dates,
     "currency": check_currency,
     "names": check_names,
+    "negation": check_negation,
     "residue": check_residue,
     "homoglyphs": check_homoglyphs,
     "alphabet": check_alphabet,
@@ -63,4 +67,15 @@ def check(unit: Unit, *, matcher: Matcher | None = None, profile: Profile = DEFA
     ]
 
 
-__all__ = ["DEFAULT", "Profile", "Rule", "check", "load_rules", "parse_rules"]
+__all__ = [
+    "DEFAULT",
+    "DESCRIPTIONS",
+    "Profile",
+    "Rule",
+    "check",
+    "check_consistency",
+    "finding_key",
+    "load_rules",
+    "parse_rules",
+    "unit_text",
+]
