@@ -16,18 +16,20 @@ _NEAR_NUMBER = re.compile(r"\d(?:st|nd|rd|th)?(?:\s+of)?\s*$"), re.compile(r"\.?
 _MONTH_NAMES = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
                 "November", "December")  # fmt: skip
 
+# Of texts in lower case.
 _CURRENCIES = {
-    "US dollars": r"(?<![A-Z])\$|\bUSD\b|\bdollars?\b|долар|доллар|щатски",
-    "euros": r"€|\bEUR\b|\beuros?\b|\bевро\b|\bєвро\b",
-    "pounds": r"£|\bGBP\b|\bsterling\b|стерлинг|стерлінг|\bпаунд|британски лири",
-    "roubles": r"₽|\bRUB\b|\brou?bles?\b|\bруб\.|\bрубл|\bкарбованц",
-    "hryvnias": r"₴|\bUAH\b|\bhryvn\w+|\bгрн\b|\bгривн|\bгривен|\bгривні",
-    "leva": r"\bBGN\b|\blevs?\b|\bleva\b|\bлв\.|\bлева\b|\bлевов\b|\bлевів\b",
-    "yuan": r"\bCNY\b|\byuan\b|\brenminbi\b|\bюан",
-    "yen": r"¥|\bJPY\b|\byen\b|\bйен|\bиен\b|\bиены\b|\bієн",
+    "US dollars": r"(?<![a-z])\$|\busd\b|\bdollars?\b|\bдолар|\bдоллар|\bщатски",
+    "euros": r"€|\beur\b|\beuros?\b|\bевро\b|\bєвро\b",
+    "pounds": r"£|\bgbp\b|\bsterling\b|\bстерлинг|\bстерлінг|\bпаунд|\bбритански лири",
+    "roubles": r"₽|\brub\b|\brou?bles?\b|\bруб\.|\bрубл|\bкарбованц",
+    "hryvnias": r"₴|\buah\b|\bhryvn|\bгрн\b|\bгривн|\bгривен|\bгривні",
+    "leva": r"\bbgn\b|\blevs?\b|\bleva\b|\bлв\.|\bлева\b|\bлевов\b|\bлевів\b",
+    "yuan": r"\bcny\b|\byuan\b|\brenminbi\b|\bюан",
+    "yen": r"¥|\bjpy\b|\byen\b|\bйен|\bиен[аы]?\b|\bієн",
 }
-_CURRENCY_PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _CURRENCIES.items()}
-_PERCENT = re.compile(r"%|\bper ?cent\b|\bpercentage\b|відсот|процент|\bна сто\b", re.IGNORECASE)
+_CURRENCY_NAMES = list(_CURRENCIES)
+_CURRENCY = re.compile("|".join(f"({pattern})" for pattern in _CURRENCIES.values()))
+_PERCENT = re.compile(r"%|per ?cent|відсот|процент|\bна сто\b")
 _PERCENT_FIGURE = re.compile(r"\d\s?%")
 
 
@@ -47,10 +49,8 @@ def _months(text: Text) -> Kinds:
 
 def _currencies(text: Text) -> Kinds:
     found: Kinds = {}
-    for name, pattern in _CURRENCY_PATTERNS.items():
-        match = pattern.search(text.text)
-        if match:
-            found[name] = Span(match.start(), match.end())
+    for match in _CURRENCY.finditer(text.text.lower()):
+        found.setdefault(_CURRENCY_NAMES[(match.lastindex or 1) - 1], Span(match.start(), match.end()))
     return found
 
 
@@ -82,14 +82,12 @@ def check_currency(texts: list[Text]) -> Iterator[Finding]:
 
 
 def check_percent(texts: list[Text]) -> Iterator[Finding]:
-    """Yield texts that lack a percentage which every other text has."""
-    if len(texts) < 2:
+    """Yield a text that lacks a percentage which every other text has."""
+    have = [text for text in texts if _PERCENT.search(text.text.lower())]
+    if len(have) != len(texts) - 1 or not have or not any(_PERCENT_FIGURE.search(text.text) for text in have):
         return
-    for text in texts:
-        others = [other for other in texts if other is not text]
-        if _PERCENT.search(text.text) or not all(_PERCENT.search(other.text) for other in others):
-            continue
-        if any(_PERCENT_FIGURE.search(other.text) for other in others):
-            have = "has" if len(others) == 1 else "have"
-            message = f"Is a percentage meant? {listed([o.where for o in others])} {have} one."
-            yield finding("percent", Severity.WARNING, message.replace("? the", "? The"), text)
+    lacking = next(text for text in texts if text not in have)
+    places = listed([text.where for text in have])
+    verb = "has" if len(have) == 1 else "have"
+    message = f"Is a percentage meant? {places[0].upper()}{places[1:]} {verb} one."
+    yield finding("percent", Severity.WARNING, message, lacking)

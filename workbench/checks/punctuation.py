@@ -10,6 +10,8 @@ _PAIRS = {")": "(", "]": "[", "}": "{"}
 _LIST_LABEL = re.compile(r"(?:^|(?<=\s))[^\W_]{1,2}$")
 _SMILEY = re.compile(r"[:;]-?[()]+")
 _QUOTES = {"«": "»", "„": "“”", "“": "”"}
+_ANY_QUOTE = re.compile('["«»„“”]')
+_ANY_BRACKET = re.compile(r"[()\[\]{}]")
 _DOUBLED = re.compile(r"(?<![\w-])([^\W\d_]{2,})[ \u00a0]+\1(?![\w-])")
 _SPACES = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 _BEFORE_MARK = re.compile(r"(?<=[^\W_])[ \u00a0]+(?=[,;!?](?:\s|$)|\.(?:\s|$))")
@@ -23,6 +25,8 @@ _MAY_DOUBLE = frozenset({
 def check_brackets(texts: list[Text]) -> Iterator[Finding]:
     """Yield brackets without their partner."""
     for text in texts:
+        if not _ANY_BRACKET.search(text.text):
+            continue
         body = _SMILEY.sub(lambda match: " " * len(match.group()), text.text)
         stack: list[tuple[str, int]] = []
         for position, char in enumerate(body):
@@ -53,6 +57,8 @@ def check_quotes(texts: list[Text]) -> Iterator[Finding]:
 
 
 def _odd_quote(text: str) -> int | None:
+    if not _ANY_QUOTE.search(text):
+        return None
     straight = [position for position, char in enumerate(text) if char == '"']
     if len(straight) % 2 and not re.search(r"\d\"", text):
         return straight[-1]

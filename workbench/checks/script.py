@@ -9,8 +9,14 @@ from workbench.languages import BG, RU, UK, language
 from workbench.model import Finding, Severity
 
 _CYRILLIC = "[\u0400-\u052f]"
+_TOUCHING = re.compile(rf"[A-Za-z]{_CYRILLIC}|{_CYRILLIC}[A-Za-z]")
 _CYRILLIC_RUN = re.compile(rf"{_CYRILLIC}+(?:[\s'’ʼ\u0301-]+{_CYRILLIC}+)*")
 _RUN = re.compile(r"[^\W\d_]+")
+_FOREIGN = {
+    code: re.compile(f"(?![{own}ѝѐ\u0300-\u036f]){_CYRILLIC}")
+    for code in (BG, UK, RU)
+    if (own := language(code).letters + language(code).letters.upper())
+}
 _LATIN_LOOKALIKES = frozenset("aceiopxyABCEHIKMOPTXSs")
 _CYRILLIC_LOOKALIKES = frozenset("асеіорхуАВСЕНІКМОРТХЅѕ")
 _LONE_LATIN = re.compile(r"(?<=[\u0400-\u052f][ \u00a0])([aicoyAICOY])(?=[ \u00a0][\u0400-\u052f])")
@@ -32,19 +38,23 @@ def check_residue(texts: list[Text]) -> Iterator[Finding]:
 def check_homoglyphs(texts: list[Text]) -> Iterator[Finding]:
     """Yield words that mix Latin and Cyrillic letters which look the same."""
     for text in texts:
-        if text.text.isascii():
-            continue
-        for match in _RUN.finditer(text.text):
-            word = match.group()
-            strays = _strays(word)
-            if strays:
-                kind, home = ("Latin", "Cyrillic") if strays[0].isascii() else ("Cyrillic", "Latin")
-                message = f"“{word}”: {', '.join(strays)} is a {kind} letter in a {home} word. Was it meant?"
-                yield finding("homoglyphs", Severity.WARNING, message, text, match.start(), match.end())
+        if _TOUCHING.search(text.text):
+            yield from _mixed_words(text)
         if not text.english:
             for match in _LONE_LATIN.finditer(text.text):
                 message = f"“{match.group()}” is the Latin letter, between Cyrillic words. Was it meant?"
                 yield finding("homoglyphs", Severity.WARNING, message, text, match.start(), match.end())
+
+
+def _mixed_words(text: Text) -> Iterator[Finding]:
+    for match in _RUN.finditer(text.text):
+        strays = _strays(match.group())
+        if strays:
+            kind, home = ("Latin", "Cyrillic") if strays[0].isascii() else ("Cyrillic", "Latin")
+            verb = "is a" if len(strays) == 1 else "are"
+            letters = "letter" if len(strays) == 1 else "letters"
+            message = f"“{match.group()}”: {', '.join(strays)} {verb} {kind} {letters} in a {home} word. Was it meant?"
+            yield finding("homoglyphs", Severity.WARNING, message, text, match.start(), match.end())
 
 
 def _strays(word: str) -> list[str]:
@@ -60,14 +70,12 @@ def _strays(word: str) -> list[str]:
 def check_alphabet(texts: list[Text]) -> Iterator[Finding]:
     """Yield words with letters of another Cyrillic alphabet than the language's own."""
     for text in texts:
-        if text.where not in (BG, UK, RU):
+        if text.where not in _FOREIGN or not _FOREIGN[text.where].search(text.text):
             continue
-        own = set(language(text.where).letters)
         for match in _RUN.finditer(text.text):
-            strange = {char for char in match.group().lower() if "\u0400" <= char <= "\u052f"} - own - {"ѝ"}
+            strange = sorted(set(_FOREIGN[text.where].findall(match.group())))
             if strange:
-                letters = ", ".join(sorted(strange))
-                message = f"“{match.group()}”: {letters} is no letter of {named(text.where)[4:]}. A quotation?"
+                message = f"“{match.group()}”: {', '.join(strange)} is not {named(text.where)[4:]}. A quotation?"
                 yield finding("alphabet", Severity.INFO, message, text, match.start(), match.end())
 
 
