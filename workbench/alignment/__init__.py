@@ -5,10 +5,10 @@ from itertools import combinations, pairwise
 
 import numpy as np
 
-from workbench.alignment.evidence import Evidence, evidence
+from workbench.alignment.evidence import evidence
 from workbench.alignment.groups import Node, form_groups
 from workbench.alignment.order import choose_mode
-from workbench.alignment.pairing import Pair, pair_up
+from workbench.alignment.pairing import Text, pair_up, prepare
 from workbench.alignment.pairs import aligned
 from workbench.alignment.parameters import Parameters, default
 from workbench.alignment.values import Alignment, Document, Floats, Group, PairAlignment, PairLink
@@ -41,11 +41,11 @@ def align(
     chosen = parameters or default()
     ordered = sorted(documents, key=lambda document: document.key)
     languages = {document.key: document.language for document in ordered}
-    bags = evidence([(document.language, document.texts) for document in ordered])
+    texts = _prepared(ordered)
     pairs: list[PairAlignment] = []
     odds: dict[tuple[Node, Node], float] = {}
     for one, other in combinations(range(len(ordered)), 2):
-        found, found_odds = _align_pair((ordered[one], bags[one]), (ordered[other], bags[other]), mode, fixed, chosen)
+        found, found_odds = _align_pair((ordered[one], texts[one]), (ordered[other], texts[other]), mode, fixed, chosen)
         pairs.append(found)
         left, right = found.left, found.right
         odds.update({((left, i), (right, j)): value for (i, j), value in found_odds.items()})
@@ -54,20 +54,20 @@ def align(
 
 
 def _align_pair(
-    one: tuple[Document, Evidence],
-    other: tuple[Document, Evidence],
+    one: tuple[Document, Text],
+    other: tuple[Document, Text],
     mode: Mode | None,
     fixed: Sequence[Group],
     parameters: Parameters,
 ) -> tuple[PairAlignment, Mapping[tuple[int, int], float]]:
     """Align what confirmed groups leave free of two documents."""
     left, right = one[0], other[0]
-    decided, order = choose_mode(pair_up(left, right, one[1], other[1]))
+    decided, order = choose_mode(pair_up(one[1], other[1]))
     decided = mode or decided
     links: list[PairLink] = []
     odds: dict[tuple[int, int], float] = {}
     for rows, columns in _open_stretches(left, right, decided, fixed):
-        part = _part(one, other, rows, columns)
+        part = pair_up(_picked(one[1], rows), _picked(other[1], columns))
         found, found_odds = aligned(part, decided, parameters)
         links += [
             PairLink(
@@ -106,19 +106,16 @@ def _hard_points(left: int, right: int, fixed: Sequence[Group]) -> list[tuple[in
     return [points[k] for k in longest_rise([j for _, j in points])]
 
 
-def _part(
-    one: tuple[Document, Evidence], other: tuple[Document, Evidence], rows: list[int], columns: list[int]
-) -> Pair:
-    sides = []
-    for (document, bags), kept in ((one, rows), (other, columns)):
-        picked = Document(
-            document.key,
-            document.language,
-            tuple(document.texts[i] for i in kept),
-            np.asarray(document.vectors)[kept],
-        )
-        sides.append((picked, bags.pick(kept)))
-    return pair_up(sides[0][0], sides[1][0], sides[0][1], sides[1][1])
+def _picked(text: Text, kept: list[int]) -> Text:
+    return text if len(kept) == len(text) else text.pick(kept)
+
+
+def _prepared(documents: Sequence[Document]) -> list[Text]:
+    bags = evidence([(document.language, document.texts) for document in documents])
+    return [
+        prepare(np.asarray(document.vectors, dtype=np.float32), bag)
+        for document, bag in zip(documents, bags, strict=True)
+    ]
 
 
 def _reading_order(group: Group) -> tuple[int, int]:

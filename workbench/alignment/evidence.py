@@ -54,7 +54,7 @@ def evidence(documents: Sequence[tuple[str, Sequence[str]]]) -> list[Evidence]:
     folded = [[_letters(text, language, romanised) for text in texts] for language, texts in documents]
     grams = _weigh([_gram_counts(texts) for texts in folded])
     names = _weigh([_bags(_name_counts(texts, language, romanised)) for language, texts in documents])
-    numbers = [_bags([Counter(numerals(text)) for text in texts]) for _, texts in documents]
+    numbers = _compact([_bags([Counter(numerals(text)) for text in texts]) for _, texts in documents])
     lengths = [np.array([max(1, len(text)) for text in texts], dtype=np.float32) for texts in folded]
     return [Evidence(*columns) for columns in zip(grams, numbers, names, lengths, strict=True)]
 
@@ -120,13 +120,23 @@ def _bags(rows: Sequence[Counter[str]]) -> Any:
 def _weigh(bags: Sequence[Any]) -> list[Any]:
     """Weigh each feature by its rarity among the sentences of all documents."""
     total = sum(bag.shape[0] for bag in bags)
-    seen = np.zeros(_BUCKETS, dtype=np.float32)
-    for bag in bags:
-        seen += np.bincount(bag.indices, minlength=_BUCKETS)
-    rarity = np.log((total + 1) / np.maximum(seen, 1)) / np.log(total + 2)
-    weighted = []
-    for bag in bags:
-        copy = bag.copy()
-        copy.data = copy.data * rarity[copy.indices].astype(np.float32)
-        weighted.append(copy)
-    return weighted
+    compact = _compact(bags)
+    seen = np.zeros(compact[0].shape[1] if compact else 0, dtype=np.float32)
+    for bag in compact:
+        seen += np.bincount(bag.indices, minlength=len(seen))
+    rarity = (np.log((total + 1) / np.maximum(seen, 1)) / np.log(total + 2)).astype(np.float32)
+    for bag in compact:
+        bag.data = bag.data * rarity[bag.indices]
+    return compact
+
+
+def _compact(bags: Sequence[Any]) -> list[Any]:
+    """Renumber the columns of bags so that only those in use remain: products need time for every column."""
+    from scipy.sparse import csr_matrix
+
+    used, place = np.unique(np.concatenate([bag.indices for bag in bags] or [[]]), return_inverse=True)
+    bounds = np.cumsum([0] + [len(bag.indices) for bag in bags])
+    return [
+        csr_matrix((bag.data, place[start:stop], bag.indptr), shape=(bag.shape[0], max(1, len(used))))
+        for bag, start, stop in zip(bags, bounds, bounds[1:], strict=False)
+    ]

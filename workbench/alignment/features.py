@@ -60,27 +60,23 @@ class _Windows:
     def __init__(self, pair: Pair, rows: slice, columns: slice) -> None:
         left, right = pair.left, pair.right
         self.left, self.right, self.rows, self.columns = left, right, rows, columns
-        weight = np.outer(left.factors[rows], right.factors[columns])
-        self.dots = (left.vectors[rows] @ right.vectors[columns].T) * weight
-        one, other = left.evidence.rows(rows.start, rows.stop), right.evidence.rows(columns.start, columns.stop)
+        weight = np.outer(left.text.factors[rows], right.text.factors[columns])
+        self.dots = (left.text.vectors[rows] @ right.text.vectors[columns].T) * weight
+        one, other = left.text.evidence.rows(rows.start, rows.stop), right.text.evidence.rows(columns.start, columns.stop)
         self.grams = (one.grams @ other.grams.T).toarray()
         self.numbers = (one.numbers @ other.numbers.T).toarray()
         self.names = (one.names @ other.names.T).toarray()
-        self.totals = [
-            (_row_sums(a), _row_sums(b))
-            for a, b in ((one.numbers, other.numbers), (_squares(one.names), _squares(other.names)))
-        ]
         self.lengths = one.lengths, other.lengths
         self.cache: dict[tuple[str, int, int], Array] = {}
 
     def similarity(self, n: int, m: int) -> Array:
         """Cosine of passages of n and m sentences."""
-        norms = np.outer(self.left.norms[n - 1, self.rows], self.right.norms[m - 1, self.columns])
+        norms = np.outer(self.left.text.norms[n - 1, self.rows], self.right.text.norms[m - 1, self.columns])
         return self._kept("similarity", n, m, lambda: window_sum(self.dots, n, m) / norms)
 
     def gram_cosine(self, n: int, m: int) -> Array:
         """Cosine of their letter sequences."""
-        norms = np.outer(self.left.gram_norms[n - 1, self.rows], self.right.gram_norms[m - 1, self.columns])
+        norms = np.outer(self.left.text.gram_norms[n - 1, self.rows], self.right.text.gram_norms[m - 1, self.columns])
         return self._kept("grams", n, m, lambda: window_sum(self.grams, n, m) / norms)
 
     def bead(self, n: int, m: int) -> dict[str, Array | np.float32]:
@@ -93,8 +89,10 @@ class _Windows:
             "grams": grams,
             "length": length_penalty(_span(self.lengths[0], n)[:, None], _span(self.lengths[1], m)[None, :]),
         }
-        for name, shared, (a, b) in zip(("numbers", "names"), (self.numbers, self.names), self.totals, strict=True):
+        for name, shared in (("numbers", self.numbers), ("names", self.names)):
             both = window_sum(shared, n, m)
+            a = self.left.text.totals[name][self.rows]
+            b = self.right.text.totals[name][self.columns]
             values.update(overlap(name, both, _span(a, n)[:, None], _span(b, m)[None, :]))
         if n + m > 2:
             values["merge_similarity"] = similarity - self._best_part(self.similarity, n, m)
@@ -120,11 +118,11 @@ class _Windows:
 
     def _row_rival(self, n: int, m: int) -> Array:
         outside = self._kept("row", 1, m, lambda: _outside(self.left, self.rows, self.columns, m))
-        return _mean_over(outside, self.left.factors[self.rows], n)
+        return _mean_over(outside, self.left.text.factors[self.rows], n)
 
     def _column_rival(self, n: int, m: int) -> Array:
         outside = self._kept("column", n, 1, lambda: _outside(self.right, self.columns, self.rows, n))
-        return _mean_over(outside, self.right.factors[self.columns], m).T
+        return _mean_over(outside, self.right.text.factors[self.columns], m).T
 
 
 def _outside(side: Side, rows: slice, columns: slice, span: int) -> Array:
@@ -159,10 +157,6 @@ def _row_sums(bags) -> Array:  # type: ignore[no-untyped-def]
     return np.asarray(bags.sum(axis=1), dtype=np.float32).ravel()
 
 
-def _squares(bags):  # type: ignore[no-untyped-def]
-    return bags.multiply(bags)
-
-
 def length_penalty(left: Array, right: Array) -> Array:
     """Return how unlikely the lengths of a passage and its translation are: squared log ratio in deviations."""
     deviation = np.log(left / right) / (0.15 + 1.2 / np.sqrt(np.minimum(left, right)))
@@ -192,8 +186,8 @@ def link_features(pair: Pair, cells: NDArray[np.int64]) -> Array:
     """Return features of pairs of single sentences, shape (pairs, features)."""
     left, right = pair.left, pair.right
     i, j = cells[:, 0], cells[:, 1]
-    similarity = np.einsum("kd,kd->k", left.vectors[i], right.vectors[j])
-    grams = _dots(left.evidence.grams, right.evidence.grams, i, j) / (left.gram_norms[0, i] * right.gram_norms[0, j])
+    similarity = np.einsum("kd,kd->k", left.text.vectors[i], right.text.vectors[j])
+    grams = _dots(left.text.evidence.grams, right.text.evidence.grams, i, j) / (left.text.gram_norms[0, i] * right.text.gram_norms[0, j])
     row_rival, column_rival = _rival(left, i, j), _rival(right, j, i)
     values = {
         "similarity": similarity,
@@ -205,14 +199,14 @@ def link_features(pair: Pair, cells: NDArray[np.int64]) -> Array:
         "grams": grams,
         "row_grams": grams - best_other(i, grams),
         "column_grams": grams - best_other(j, grams),
-        "length": length_penalty(left.evidence.lengths[i], right.evidence.lengths[j]),
+        "length": length_penalty(left.text.evidence.lengths[i], right.text.evidence.lengths[j]),
         "share": np.full(len(cells), pair.share),
         "bias": np.ones(len(cells)),
     }
     for name in ("numbers", "names"):
-        a, b = getattr(left.evidence, name), getattr(right.evidence, name)
-        sums = _row_sums(a.multiply(a)), _row_sums(b.multiply(b))
-        values.update(overlap(name, _dots(a, b, i, j), sums[0][i], sums[1][j]))
+        a, b = getattr(left.text.evidence, name), getattr(right.text.evidence, name)
+        totals = left.text.totals[name][i], right.text.totals[name][j]
+        values.update(overlap(name, _dots(a, b, i, j), *totals))
     return np.stack([np.asarray(values[name], dtype=np.float32) for name in LINK_FEATURES], axis=1)
 
 

@@ -1,6 +1,7 @@
 """Numbers and months in Bulgarian, Ukrainian, Russian and English text, in one common notation."""
 
 import re
+from functools import lru_cache
 
 from workbench.languages import fold
 
@@ -60,6 +61,7 @@ def numerals(text: str) -> list[str]:
     return [value for value in found if value]
 
 
+@lru_cache(maxsize=1 << 16)
 def _numeral(token: str) -> str:
     if token[0].isdigit():
         if _GROUPED.fullmatch(token):

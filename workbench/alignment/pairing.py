@@ -8,14 +8,13 @@ from numpy.typing import NDArray
 
 from workbench.alignment.evidence import Evidence
 from workbench.alignment.scores import RIVALS, Array, nearest, weights
-from workbench.alignment.values import Document
 
 _SPANS = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Side:
-    """One document of a pair.
+class Text:
+    """One document, prepared once for all its pairs.
 
     Attributes:
         vectors: Sentence vectors, float32.
@@ -23,8 +22,7 @@ class Side:
         factors: Weight of each sentence in a passage.
         norms: Lengths of the summed vectors of 1 to 4 sentences from each on, shape (4, sentences).
         gram_norms: The same of the bags of letter sequences.
-        near: The most similar sentences of the other document, best first, shape (sentences, rivals).
-        near_values: Their cosines.
+        totals: Summed squares of each sentence's `numbers` and `names`.
     """
 
     vectors: Array
@@ -32,11 +30,26 @@ class Side:
     factors: Array
     norms: Array
     gram_norms: Array
+    totals: dict[str, Array]
+
+    def __len__(self) -> int:
+        return len(self.vectors)
+
+    def pick(self, kept: list[int]) -> "Text":
+        """Return the document with only some of its sentences."""
+        return prepare(self.vectors[kept], self.evidence.pick(kept))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """One document of a pair: `near` are its sentences' most similar ones in the other, best first."""
+
+    text: Text
     near: NDArray[np.int64]
     near_values: Array
 
     def __len__(self) -> int:
-        return len(self.vectors)
+        return len(self.text)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,16 +61,25 @@ class Pair:
     share: float
 
 
-def pair_up(left: Document, right: Document, left_evidence: Evidence, right_evidence: Evidence) -> Pair:
-    """Prepare two documents for scoring."""
-    one, other = left.vectors.astype(np.float32), right.vectors.astype(np.float32)
-    sides = []
-    for vectors, against, bags in ((one, other, left_evidence), (other, one, right_evidence)):
-        factors = weights(bags.lengths)
-        near, values = nearest(vectors, against, RIVALS)
-        spans = _vector_norms(vectors * factors[:, None])
-        sides.append(Side(vectors, bags, factors, spans, _gram_norms(bags.grams), near, values))
-    return Pair(sides[0], sides[1], _share(sides[0], sides[1]))
+def prepare(vectors: Array, bags: Evidence) -> Text:
+    """Compute what all pairs of a document need."""
+    heavy = vectors.astype(np.float32)
+    factors = weights(bags.lengths)
+    totals = {name: sums_of_squares(getattr(bags, name)) for name in ("numbers", "names")}
+    norms = _vector_norms(heavy * factors[:, None])
+    return Text(heavy, bags, factors, norms, _gram_norms(bags.grams), totals)
+
+
+def pair_up(left: Text, right: Text) -> Pair:
+    """Put two documents side by side."""
+    one = Side(left, *nearest(left.vectors, right.vectors, RIVALS))
+    other = Side(right, *nearest(right.vectors, left.vectors, RIVALS))
+    return Pair(one, other, _share(one, other))
+
+
+def sums_of_squares(bags: Any) -> Array:
+    """Return the sum of squares of each sparse row."""
+    return np.asarray(bags.multiply(bags).sum(axis=1), dtype=np.float32).ravel()
 
 
 def mutual(left: Side, right: Side) -> NDArray[np.int64]:

@@ -31,19 +31,24 @@ def parallel_links(pair: Pair, parameters: Parameters) -> tuple[list[PairLink], 
     rows, columns = len(pair.left), len(pair.right)
     if not rows or not columns:
         return [], {}
-    gains_of = _gains(pair, parameters)
+    weights = weights_of(BEAD_FEATURES, parameters.beads)
+
+    def gains_of(row_range: slice, column_range: slice) -> NDArray[np.float64]:
+        return np.asarray(np.tensordot(weights, bead_features(pair, row_range, column_range), axes=1))
+
     beads = best_path(rows, columns, gains_of, _corridor(pair))
     links: list[PairLink] = []
     odds: Odds = {}
     curve = parameters.calibration.get("parallel", ())
     for window in _windows(beads, rows, columns):
         row_range, column_range, inside = window
-        _, posterior = total(gains_of(row_range, column_range))
+        features = bead_features(pair, row_range, column_range)
+        _, posterior = total(np.tensordot(weights, features, axes=1))
         _collect_odds(posterior, row_range, column_range, odds)
         for bead in inside:
             shape = SHAPES.index((bead.rows, bead.columns))
             at = (shape, bead.row - row_range.start, bead.column - column_range.start)
-            reasons = _bead_reasons(pair, bead)
+            reasons = _reasons(dict(zip(BEAD_FEATURES, features[(slice(None), *at)].tolist(), strict=True)))
             links.append(_link(bead, float(calibrate(float(posterior[at]), curve)), reasons))
     return links, odds
 
@@ -66,15 +71,6 @@ def comparable_links(pair: Pair, parameters: Parameters) -> tuple[list[PairLink]
         for k in chosen
     ]
     return links, {(int(i), int(j)): float(z) for (i, j), z in zip(cells, logits, strict=True) if z > -6}
-
-
-def _gains(pair: Pair, parameters: Parameters):  # type: ignore[no-untyped-def]
-    weights = weights_of(BEAD_FEATURES, parameters.beads)
-
-    def gains(rows: slice, columns: slice) -> NDArray[np.float64]:
-        return np.tensordot(weights, bead_features(pair, rows, columns), axes=1)
-
-    return gains
 
 
 def _corridor(pair: Pair) -> Corridor:
@@ -117,12 +113,6 @@ def _link(bead: Bead, probability: float, reasons: dict[str, float]) -> PairLink
     left = tuple(range(bead.row, bead.row + bead.rows))
     right = tuple(range(bead.column, bead.column + bead.columns))
     return PairLink(left, right, probability, reasons)
-
-
-def _bead_reasons(pair: Pair, bead: Bead) -> dict[str, float]:
-    rows, columns = slice(bead.row, bead.row + 1), slice(bead.column, bead.column + 1)
-    features = bead_features(pair, rows, columns)[:, SHAPES.index((bead.rows, bead.columns)), 0, 0]
-    return _reasons(dict(zip(BEAD_FEATURES, features.tolist(), strict=True)))
 
 
 def _reasons(features: dict[str, float]) -> dict[str, float]:
