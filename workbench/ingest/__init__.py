@@ -8,7 +8,7 @@ from pathlib import Path
 from workbench import languages
 from workbench import text as forms
 from workbench.errors import IngestError
-from workbench.ingest import boilerplate, dates, detection, readers
+from workbench.ingest import dates, detection, readers
 from workbench.ingest.segmentation import segments
 from workbench.model import Article, Kind, Origin, Reading, Segment
 
@@ -94,10 +94,7 @@ def read(
     format = readers.format_of(content, name)
     made = readers.document(content, format, encoding)
     lines = [line.strip() for line in made.text.split("\n") if line.strip()]
-    if language:
-        guess = detection.Guess(languages.parse(language), 1.0)
-    else:
-        guess = detection.detect(lines)
+    guess = detection.Guess(languages.parse(language), 1.0) if language else detection.detect(lines)
     parts = segments(made.text, guess.language, repeated, srx, made.hints)
     article = Article(
         path=name,

@@ -34,7 +34,7 @@ class Line:
     @property
     def prose(self) -> bool:
         """Whether it reads like a paragraph rather than a label or a headline."""
-        return self.terminal and self.words >= 7 or self.words >= 35
+        return (self.terminal and self.words >= 7) or self.words >= 35
 
 
 def lines_of(text: str) -> list[Line]:
@@ -106,7 +106,7 @@ def _alone(line: Line, repeated: Callable[[str], int]) -> Kind | None:
     if not any(char.isalnum() for char in norm):
         return Kind.BOILERPLATE
     times = repeated(norm)
-    if times >= 2 and line.words <= 12 and not line.prose or times >= 4 and line.words <= 40:
+    if (times >= 2 and line.words <= 12 and not line.prose) or (times >= 4 and line.words <= 40):
         return Kind.BOILERPLATE
     return None
 
@@ -195,7 +195,7 @@ def _captions(lines: Sequence[Line], kinds: list[Kind | None], first: int) -> No
     """A caption carries a credit, stands on one, or is a short label between headline and text."""
     for index, line in enumerate(lines):
         credit = _credit_at(line.norm)
-        if kinds[index] is None and 0 < credit and line.words <= 40:
+        if kinds[index] is None and credit > 0 and line.words <= 40:
             kinds[index] = Kind.CAPTION
         if kinds[index] is not Kind.CAPTION or index == 0 or kinds[index - 1] is not None:
             continue

@@ -84,8 +84,13 @@ def strangers(lines: Sequence[str], code: str) -> dict[str, float]:
 
 
 def _suspicious(letters: Counter[str], count: int, code: str) -> bool:
+    """Return whether a paragraph has letters, beyond a name or two, that its article's alphabet lacks."""
     known = frozenset(language(code).letters)
-    return sum(number for letter, number in letters.items() if letter not in known) > 0.015 * count
+    latin = sum(number for letter, number in letters.items() if letter < "\u0250")
+    if code != "en" and latin < 0.5 * count:
+        count, latin = count - latin, 0
+    cyrillic = sum(number for letter, number in letters.items() if letter not in known and letter >= "\u0250")
+    return (latin if code != "en" else 0) + cyrillic > 0.015 * count
 
 
 def _sample(lines: Sequence[str]) -> str:

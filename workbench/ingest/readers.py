@@ -1,6 +1,7 @@
 """From a file of some format to its text, with what its markup says of headings and captions."""
 
 import io
+import itertools
 import re
 import zipfile
 import zlib
@@ -90,13 +91,13 @@ def unwrap(text: str) -> str:
     width = max(map(len, lines))
     if not 50 <= width <= 100:
         return text
-    pairs = [(one, two) for one, two in zip(lines, lines[1:], strict=False) if one.strip() and two.strip()]
+    pairs = [(one, two) for one, two in itertools.pairwise(lines) if one.strip() and two.strip()]
     wrapped = [_filled(one, two, width) for one, two in pairs]
     open_ended = sum(not one.rstrip().endswith((".", "!", "?", "…")) for one, _ in pairs)
     if len(pairs) < 3 or sum(wrapped) < 0.6 * len(pairs) or open_ended < 0.5 * len(pairs):
         return text
     out = [lines[0]]
-    for one, two in zip(lines, lines[1:], strict=False):
+    for one, two in itertools.pairwise(lines):
         if one.strip() and two.strip() and _filled(one, two, width):
             hyphen = re.search(r"\w-$", one.rstrip())
             out[-1] = out[-1].rstrip() + ("" if hyphen else " ") + two.strip()

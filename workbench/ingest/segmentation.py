@@ -1,5 +1,6 @@
 """From an article's text to its segments: lines are labelled, then broken into sentences."""
 
+import itertools
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def _sentences(line: boilerplate.Line, language: str, rules: Path | None, signed
         cuts.add(signed)
     ordered = sorted(cuts)
     spans = []
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in itertools.pairwise(ordered):
         piece = line.text[start - line.start : end - line.start]
         stripped = piece.strip()
         if stripped:
@@ -58,7 +59,10 @@ def _with_duplicates(found: list[Segment]) -> tuple[Segment, ...]:
     first: dict[str, Segment] = {}
     marked = []
     for segment in found:
-        key = boilerplate.without_credit(forms.norm(segment.text))
+        key = forms.norm(segment.text)
+        if segment.kind is Kind.CAPTION:
+            key = boilerplate.without_credit(key)
+        key = key.rstrip(". ")
         earlier = first.get(key)
         if earlier is None or (segment.kind.aligned and not earlier.kind.aligned):
             first[key] = segment
