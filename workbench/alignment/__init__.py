@@ -9,7 +9,7 @@ from workbench.alignment.evidence import evidence
 from workbench.alignment.groups import Node, form_groups
 from workbench.alignment.order import choose_mode
 from workbench.alignment.pairing import Text, pair_up, prepare
-from workbench.alignment.pairs import aligned
+from workbench.alignment.pairs import aligned, comparable_links
 from workbench.alignment.parameters import Parameters, default
 from workbench.alignment.values import Alignment, Document, Floats, Group, PairAlignment, PairLink
 from workbench.model import Mode
@@ -51,6 +51,40 @@ def align(
         odds.update({((left, i), (right, j)): value for (i, j), value in found_odds.items()})
     groups = [*fixed, *form_groups(pairs, languages, odds)]
     return Alignment(tuple(sorted(groups, key=_reading_order)), tuple(pairs))
+
+
+def shared_sentences(
+    documents: Sequence[Document], pairs: Sequence[tuple[int, int]], parameters: Parameters | None = None
+) -> list[float]:
+    """Return how many sentences each of some pairs of documents is expected to have in common.
+
+    Args:
+        documents: The documents.
+        pairs: Pairs of places in `documents`.
+        parameters: Weights; by default those that ship.
+
+    Returns:
+        Summed probabilities of the links of each pair. A short sentence (a caption, a name) counts for less.
+    """
+    chosen = parameters or default()
+    texts = _prepared(documents)
+    return [_in_common(texts[one], texts[other], chosen) for one, other in pairs]
+
+
+#: Letters from which on a sentence says enough to count in full.
+_FULL_LENGTH = 80.0
+
+
+def _in_common(left: Text, right: Text, parameters: Parameters) -> float:
+    pair = pair_up(left, right)
+    if not pair.share:
+        return 0.0
+    links, _ = comparable_links(pair, parameters)
+    lengths = left.evidence.lengths, right.evidence.lengths
+    return sum(
+        link.probability * min(1.0, min(lengths[0][link.left[0]], lengths[1][link.right[0]]) / _FULL_LENGTH)
+        for link in links
+    )
 
 
 def _align_pair(

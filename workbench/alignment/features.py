@@ -62,7 +62,10 @@ class _Windows:
         self.left, self.right, self.rows, self.columns = left, right, rows, columns
         weight = np.outer(left.text.factors[rows], right.text.factors[columns])
         self.dots = (left.text.vectors[rows] @ right.text.vectors[columns].T) * weight
-        one, other = left.text.evidence.rows(rows.start, rows.stop), right.text.evidence.rows(columns.start, columns.stop)
+        one, other = (
+            left.text.evidence.rows(rows.start, rows.stop),
+            right.text.evidence.rows(columns.start, columns.stop),
+        )
         self.grams = (one.grams @ other.grams.T).toarray()
         self.numbers = (one.numbers @ other.numbers.T).toarray()
         self.names = (one.names @ other.names.T).toarray()
@@ -187,7 +190,9 @@ def link_features(pair: Pair, cells: NDArray[np.int64]) -> Array:
     left, right = pair.left, pair.right
     i, j = cells[:, 0], cells[:, 1]
     similarity = np.einsum("kd,kd->k", left.text.vectors[i], right.text.vectors[j])
-    grams = _dots(left.text.evidence.grams, right.text.evidence.grams, i, j) / (left.text.gram_norms[0, i] * right.text.gram_norms[0, j])
+    grams = _dots(left.text.evidence.grams, right.text.evidence.grams, i, j) / (
+        left.text.gram_norms[0, i] * right.text.gram_norms[0, j]
+    )
     row_rival, column_rival = _rival(left, i, j), _rival(right, j, i)
     values = {
         "similarity": similarity,
