@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from workbench.review.states import Change
     from workbench.stages.adding import Added
     from workbench.stages.aligning import Aligned
+    from workbench.stages.checking import Checked
     from workbench.stages.exporting import Exported
     from workbench.stages.rendering import Rendered
 
@@ -438,23 +439,24 @@ class Project:
         """Delete a concept; return whether there was one."""
         return concepts.remove(self._database, key)
 
-    def check(self, query: UnitQuery = ALL) -> list[Finding]:
-        """Return what the checks find in units, dismissed findings left out."""
+    def check(self, query: UnitQuery = ALL, *, rules: Path | None = None, off: Sequence[str] = ()) -> "Checked":
+        """Return what the checks find in units, dismissed findings left out.
+
+        Args:
+            query: Which units.
+            rules: A TOML file of the user's own rules.
+            off: Names of checks that do not run.
+
+        Raises:
+            UsageError: The rules cannot be read.
+        """
         from workbench.stages import checking
 
-        return checking.check(self._database, query)
+        return checking.check(self._database, query, rules, off)
 
-    def matcher(self) -> "Matcher | None":
-        """Return what finds the terms of the glossary in texts, as it is now; None where the glossary is empty."""
-        from workbench.stages import checking
-
-        return checking.matcher(self._database)
-
-    def check_units(self, wanted: Iterable[Unit], matcher: "Matcher | None" = None) -> list[Finding]:
-        """Return what the checks find in units at hand, with a glossary that is ready; dismissed findings left out."""
-        from workbench.stages import checking
-
-        return checking.check_units(self._database, wanted, matcher)
+    def dismiss_key(self, key: str) -> None:
+        """Wave the finding with this key through until the unit that it is about changes."""
+        concepts.dismiss(self._database, key, _now())
 
     def dismiss(self, finding: Finding) -> None:
         """Wave a finding through until the text that it is about changes."""

@@ -1,31 +1,52 @@
 """What looks wrong: check."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from workbench.cli.common import VERBOSE, narrate, opened
-from workbench.model import Severity
+from workbench.model import Severity, UnitQuery
 
 
 @click.command()
 @click.argument("project", type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--rules", type=click.Path(path_type=Path), help="Your own rules, a TOML file.")
+@click.option("--off", multiple=True, metavar="CHECK", help="A check that does not run; repeat for more.")
+@click.option("--story", type=int, help="Only this story.")
+@click.option("--dismiss", multiple=True, metavar="KEY", help="Wave a finding through, by its key in the JSON.")
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too, not on errors alone.")
 @VERBOSE
-def check(project: Path, form: str, as_json: bool, strict: bool) -> None:
+def check(
+    project: Path,
+    form: str,
+    as_json: bool,
+    rules: Path | None,
+    off: Sequence[str],
+    story: int | None,
+    dismiss: Sequence[str],
+    strict: bool,
+) -> None:
     """List what looks wrong in the units of PROJECT: numbers, names, terms, leftovers of Cyrillic, and more.
 
     Exits with 1 where there is an error, so that scripts can stop on it.
-    """
-    from workbench.checks import report
 
+    \b
+    Examples:
+      workbench check news.workbench
+      workbench check news.workbench --format sarif --off spaces > findings.sarif
+      workbench check news.workbench --rules house-style.toml
+    """
     with opened(project) as opened_project:
-        findings = opened_project.check()
-    render = {"text": report.as_text, "json": report.as_json, "sarif": report.as_sarif}["json" if as_json else form]
-    click.echo(render(findings))
-    narrate(f"{len(findings)} findings")
+        for key in dismiss:
+            opened_project.dismiss_key(key)
+        checked = opened_project.check(UnitQuery(story_id=story), rules=rules, off=off)
+    written = checked.written("json" if as_json else form, project.name)
+    if written.strip():
+        click.echo(written.rstrip())
+    narrate(f"{len(checked.findings)} findings")
     bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    if any(finding.severity in bad for finding in findings):
+    if any(finding.severity in bad for finding in checked.findings):
         raise click.exceptions.Exit(1)

@@ -81,7 +81,7 @@ def _show_units(project: Project, number: int) -> None:
     best = sorted(project.units(list(reversed(everything))), key=lambda u: (-len(u.languages), -u.confidence))
     _heading(f"The best of {len(everything)} aligned units")
     views.print_units(best[:number], {article.id: article.path for article in project.articles()})
-    findings = project.check(UnitQuery(statuses=(Status.PROPOSED,)))
+    findings = project.check(UnitQuery(statuses=(Status.PROPOSED,))).findings
     _heading(f"Glossary and checks: {len(findings)} findings")
     for finding in findings[:number]:
         views.console().print(Text(f"unit {finding.unit_id}  {finding.where}  {one_line(finding.message)}"))

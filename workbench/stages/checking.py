@@ -1,43 +1,66 @@
 """Running the checks over stored units, with the project's own glossary, and remembering what was waved through."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from workbench import checks
+from workbench.checks import Profile, report
 from workbench.database import Database, concepts, units
 from workbench.glossary import Matcher
-from workbench.model import Finding, Unit, UnitQuery
+from workbench.model import Finding, UnitQuery
 from workbench.stages import exporting
 
 
-def check(database: Database, query: UnitQuery) -> list[Finding]:
-    """Return the findings of the units that a query asks for, in its order, dismissed ones left out."""
-    return check_units(database, exporting.stream(database, query), matcher(database))
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Findings, the texts that they point into, and the whole text of each unit, which keys of dismissal hold."""
+
+    findings: tuple[Finding, ...]
+    texts: dict[tuple[int, str], str]
+    wholes: dict[int, str]
+
+    def written(self, form: str, uri: str = "") -> str:
+        """Return the findings as `text`, `json` or `sarif` (which names the project by `uri`)."""
+        if form == "sarif":
+            return report.as_sarif(self.findings, self.texts, uri, self.wholes)
+        if form == "json":
+            return report.as_json(self.findings, self.texts, self.wholes)
+        return report.as_text(self.findings, self.texts)
 
 
-def matcher(database: Database) -> Matcher | None:
-    """Return what finds the terms of the project's glossary; None where the glossary is empty."""
+def check(database: Database, query: UnitQuery, rules: Path | None = None, off: Sequence[str] = ()) -> Checked:
+    """Check the units that a query asks for, in its order, and each against the others.
+
+    Args:
+        database: The project.
+        query: Which units.
+        rules: A TOML file of the user's own rules.
+        off: Names of checks that do not run.
+
+    Raises:
+        UsageError: The rules cannot be read.
+    """
     glossary = concepts.every(database)
-    return Matcher(glossary) if glossary else None
-
-
-def check_units(database: Database, wanted: Iterable[Unit], matcher: Matcher | None) -> list[Finding]:
-    """Return the findings of units, dismissed ones left out."""
+    matcher = Matcher(glossary) if glossary else None
+    profile = Profile(off=frozenset(off), rules=checks.load_rules(rules) if rules else ())
     dismissed = concepts.dismissed(database)
-    found = []
-    for unit in wanted:
-        for finding in checks.check(unit, matcher=matcher):
-            if not dismissed or _key(finding, unit) not in dismissed:
-                found.append(finding)
-    return found
+    checked = list(exporting.stream(database, query))
+    between: dict[int, list[Finding]] = {}
+    if "consistency" not in profile.off:
+        for finding in checks.check_consistency(checked):
+            between.setdefault(finding.unit_id, []).append(finding)
+    wholes = {unit.id: checks.unit_text(unit) for unit in checked}
+    findings = [
+        finding
+        for unit in checked
+        for finding in [*checks.check(unit, matcher=matcher, profile=profile), *between.get(unit.id, ())]
+        if not dismissed or checks.finding_key(finding, wholes[unit.id]) not in dismissed
+    ]
+    return Checked(tuple(findings), report.texts_by_place(checked), wholes)
 
 
 def dismiss(database: Database, finding: Finding, now: str) -> None:
-    """Wave a finding through until the text that it is about changes."""
-    unit: Sequence[Unit] = units.load(database, [finding.unit_id])
-    if unit:
-        concepts.dismiss(database, _key(finding, unit[0]), now)
-
-
-def _key(finding: Finding, unit: Unit) -> str:
-    variant = unit.variant(finding.where)
-    return checks.finding_key(finding, variant.text if variant else unit.english)
+    """Wave a finding through until the unit that it is about changes."""
+    for unit in units.load(database, [finding.unit_id]):
+        concepts.dismiss(database, checks.finding_key(finding, checks.unit_text(unit)), now)
