@@ -56,7 +56,8 @@ class Bar:
             self._bars = None
         seconds = time.monotonic() - self._began
         if self._done and seconds >= 1:
-            print(f"{self._description}: {self._done} in {seconds:.0f} s ({self._rate():.0f}/s)", file=sys.stderr)
+            rate = f" ({self._rate():.0f}/s)" if self._rate() >= 1 else ""
+            print(f"{self._description}: {self._done} in {seconds:.0f} s{rate}", file=sys.stderr)
 
     def _rate(self) -> float:
         return self._done / max(1e-6, time.monotonic() - self._began)
