@@ -13,7 +13,7 @@ from workbench.database.search import Hit
 from workbench.languages import name
 from workbench.model import Kind, Segment, Status, Unit
 from workbench.project import Standing
-from workbench.stages.adding import Added
+from workbench.stages.adding import Added, Outcome
 from workbench.text import norm, one_line, words
 
 _STATUS_STYLE = {
@@ -34,21 +34,18 @@ def _plain(text: str, style: str = "") -> Text:
 
 
 def print_added(added: Sequence[Added]) -> None:
-    """Print what became of each source file."""
+    """Print what became of each source file, its remarks beneath it."""
     out = console()
-    table = Table(box=None, pad_edge=False)
-    for heading in ("", "article", "language", "encoding", "remarks"):
-        table.add_column(heading, overflow="fold")
     for result in added:
         article = result.article
-        table.add_row(
-            _plain(result.outcome.value, "red" if result.outcome.value == "refused" else ""),
-            _plain(result.path),
-            _plain(f"{article.language} {article.language_confidence:.2f}" if article else ""),
-            _plain(article.encoding if article else ""),
-            _plain("; ".join([*result.remarks, *([result.hint] if result.hint else [])])),
-        )
-    out.print(table)
+        line = Text(f"{result.outcome.value:<10} ", style="red" if result.outcome is Outcome.REFUSED else "green")
+        line.append_text(_plain(result.path))
+        if article:
+            found = f"  {article.language} {article.language_confidence:.2f}, {article.encoding}"
+            line.append(found, style="cyan")
+        out.print(line, soft_wrap=True)
+        for remark in [*result.remarks, *([result.hint] if result.hint else [])]:
+            out.print(Text(f"           {one_line(remark)}", style="dim"), soft_wrap=True)
     counts = Counter(result.outcome.value for result in added)
     out.print(Text(", ".join(f"{number} {outcome}" for outcome, number in sorted(counts.items()))))
 
