@@ -58,6 +58,7 @@ class Bar:
         if self._done and seconds >= 1:
             rate = f" ({self._rate():.0f}/s)" if self._rate() >= 1 else ""
             print(f"{self._description}: {self._done} in {seconds:.0f} s{rate}", file=sys.stderr)
+        self._done = 0
 
     def _rate(self) -> float:
         return self._done / max(1e-6, time.monotonic() - self._began)
