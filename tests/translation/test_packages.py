@@ -390,6 +390,19 @@ except ModelError as error:
     assert done.returncode == 0, done.stderr.decode()
 
 
+def test_a_starter_that_cannot_be_unpacked_does_not_hide_the_users_packages(
+    uk_en: Path, own_directories: Path, tmp_path: Path
+) -> None:
+    install(uk_en)
+    (tmp_path / "data").write_text("a file in the way")
+    mine, starter = installed()
+    assert (mine.name, mine.problem) == ("uk_en", "")
+    assert (starter.name, starter.origin) == ("starter", PackageOrigin.STARTER)
+    assert "starter" in starter.problem
+    assert engine_for("uk").render(["дім"])[0].text == "house"
+    refused(lambda: engine_for("bg"), "starter")
+
+
 def test_a_byte_pair_package_loads_as_well(uk_en: Path, tmp_path: Path) -> None:
     """Older official packages have `bpe.model` in place of a sentencepiece model."""
     path = toy.build(tmp_path / "bpe", dictionary=toy.UK_EN)

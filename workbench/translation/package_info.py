@@ -61,8 +61,8 @@ class PackageInfo:
 
     @property
     def name(self) -> str:
-        """The pair, as Argos writes it: `uk_en`."""
-        return f"{self.from_code}_{self.to_code}"
+        """The pair, as Argos writes it: `uk_en`; the directory's name where the package does not tell."""
+        return f"{self.from_code}_{self.to_code}" if self.from_code else self.path.name
 
     @property
     def version_key(self) -> tuple[int, ...]:

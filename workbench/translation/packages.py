@@ -30,12 +30,10 @@ def ensure_starter() -> list[PackageInfo]:
     """Unpack the packages that ship, where they are not yet, and return them.
 
     Raises:
-        ModelError: The directory cannot be written.
+        ModelError: The directory cannot be written, or this installation lacks the model.
     """
-    try:
-        from workbench.translation.starter import install_starter
-    except ImportError:
-        return []
+    from workbench.translation.starter import install_starter
+
     try:
         paths = install_starter(starter_dir())
     except OSError as error:
@@ -61,7 +59,15 @@ def installed(packages_dir: Path | None = None, *, starter: bool = True) -> list
         for path in sorted(directory.iterdir())
         if path.is_dir() and not path.name.startswith(".") and _translates(path)
     ]
-    return found + (ensure_starter() if starter else [])
+    return found + (_starter() if starter else [])
+
+
+def _starter() -> list[PackageInfo]:
+    """Return the packages that ship, or what is wrong with them: that must not hide the user's own."""
+    try:
+        return ensure_starter()
+    except ModelError as error:
+        return [PackageInfo("", "", "", starter_dir(), PackageOrigin.STARTER, problem=error.message)]
 
 
 def _translates(directory: Path) -> bool:
