@@ -24,7 +24,7 @@ from workbench.progress import Progress, Silent
 NAME = "e5-small"
 PROMPT = "query: "
 #: Raised when the way of building changes, so that an older build is not taken for a new one.
-BUILD = 1
+BUILD = 2
 
 _MANIFEST = "workbench.json"
 _SPECIAL = 4
@@ -221,10 +221,12 @@ def _save(model: Any, tokenizer: Any, length: int, directory: Path) -> None:
     plain = directory.with_name("plain")
     model.save_pretrained(plain)
     tokenizer.save_pretrained(plain)
-    modules = [Transformer(str(plain), max_seq_length=length), Pooling(model.config.hidden_size), Normalize()]
-    SentenceTransformer(
-        modules=modules, prompts={"query": PROMPT}, default_prompt_name="query", device="cpu"
-    ).save(str(directory), create_model_card=False)
+    transformer = Transformer(str(plain), max_seq_length=length)
+    transformer.model.pooler = None  # BERT's own pooling is not used, and would be filled at random
+    modules = [transformer, Pooling(model.config.hidden_size), Normalize()]
+    SentenceTransformer(modules=modules, prompts={"query": PROMPT}, default_prompt_name="query", device="cpu").save(
+        str(directory), create_model_card=False
+    )
     shutil.rmtree(plain)
 
 

@@ -88,7 +88,10 @@ class SentenceEncoder:
         tokenizer = self._model.tokenizer
         tokens = tokenizer([self._prompt + text for text in texts], truncation=True, max_length=limit)["input_ids"]
         for numbers in batches_by_length([len(ids) for ids in tokens], BATCH_TOKENS):
-            yield numbers, self._vectors(tokenizer.pad({"input_ids": [tokens[n] for n in numbers]}, return_tensors="pt"))
+            yield (
+                numbers,
+                self._vectors(tokenizer.pad({"input_ids": [tokens[n] for n in numbers]}, return_tensors="pt")),
+            )
 
     def _vectors(self, features: Any) -> Vectors:
         import torch

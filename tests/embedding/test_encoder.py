@@ -1,0 +1,104 @@
+"""Texts become unit vectors: same text same vector, any order, near in meaning near in space."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.embedding import Encoder, load_encoder
+from workbench.embedding.encoder import SentenceEncoder, batches_by_length
+from workbench.errors import Cancelled, ModelError
+from workbench.progress import Silent
+
+SAME = [
+    "Кметът откри новото училище.",
+    "Мер відкрив нову школу.",
+    "Мэр открыл новую школу.",
+    "The mayor opened a new school.",
+]
+OTHER = "The price of oil fell for a third week."
+
+
+def test_vectors_have_unit_length_and_the_stated_dimension(encoder: SentenceEncoder) -> None:
+    vectors = encoder.encode([*SAME, "", "x"])
+    assert vectors.shape == (6, encoder.dimension) and vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+
+
+def test_translations_are_nearer_than_other_news(encoder: SentenceEncoder) -> None:
+    vectors = encoder.encode([*SAME, OTHER])
+    near = vectors[:4] @ vectors[:4].T
+    far = vectors[:4] @ vectors[4]
+    assert near.min() > far.max()
+
+
+def test_no_text_gives_no_vector(encoder: SentenceEncoder) -> None:
+    assert encoder.encode([]).shape == (0, encoder.dimension)
+
+
+def test_equal_texts_share_one_vector_and_runs_repeat_exactly(encoder: SentenceEncoder) -> None:
+    texts = [SAME[0], OTHER, SAME[0]]
+    first = encoder.encode(texts)
+    assert (first[0] == first[2]).all()
+    assert (encoder.encode(texts) == first).all()
+
+
+def test_order_and_company_do_not_change_a_vector(encoder: SentenceEncoder) -> None:
+    alone = encoder.encode([SAME[1]])[0]
+    among = encoder.encode([OTHER * 3, SAME[1], "Да."])[1]
+    assert float(alone @ among) > 0.9995
+
+
+def test_a_text_beyond_the_limit_is_cut_not_refused(encoder: SentenceEncoder) -> None:
+    vectors = encoder.encode(["слово " * 5_000, "слово " * 600])
+    assert float(vectors[0] @ vectors[1]) > 0.99
+
+
+def test_the_identity_names_model_and_weights(encoder: SentenceEncoder) -> None:
+    name, _, digest = encoder.id.partition("@")
+    assert name == "e5-small" and len(digest) == 8
+    protocol: Encoder = encoder
+    assert protocol.dimension == 384
+
+
+def test_progress_counts_texts_and_can_cancel(encoder: SentenceEncoder) -> None:
+    class Watcher(Silent):
+        seen = 0
+
+        def advance(self, steps: int = 1) -> None:
+            self.seen += steps
+            if self.seen >= 2:
+                raise Cancelled("stopped")
+
+    watcher = Watcher()
+    with pytest.raises(Cancelled):
+        encoder.encode(["дом " * 500, "школа " * 500, "город " * 500, "река " * 500] * 3, watcher)
+    assert watcher.seen >= 2
+
+
+def test_a_model_that_is_not_here_is_named_without_touching_the_network() -> None:
+    with pytest.raises(ModelError, match="'sentence-transformers/LaBSE' is not on this machine") as caught:
+        load_encoder("sentence-transformers/LaBSE")
+    assert caught.value.hint
+
+
+def test_a_directory_without_weights_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="holds no model weights"):
+        load_encoder(str(tmp_path))
+
+
+def test_a_path_loads_like_the_encoder_that_ships(cache: Path, encoder: SentenceEncoder) -> None:
+    built = next(cache.iterdir())
+    named = load_encoder(str(built))
+    assert named.id.startswith(built.name + "@")
+    assert (named.encode(SAME) == encoder.encode(SAME)).all()
+
+
+@given(st.lists(st.integers(1, 600), max_size=60), st.integers(1, 1000))
+def test_batches_hold_every_text_once_and_keep_to_the_limit(lengths: list[int], tokens: int) -> None:
+    batches = list(batches_by_length(lengths, tokens))
+    assert sorted(number for batch in batches for number in batch) == list(range(len(lengths)))
+    for batch in batches:
+        assert len(batch) == 1 or max(lengths[n] for n in batch) * len(batch) <= tokens
