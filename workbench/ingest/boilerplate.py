@@ -46,7 +46,9 @@ def lines_of(text: str) -> list[Line]:
             start = match.start() + match.group().index(stripped)
             terminal = bool(_TERMINAL.search(stripped))
             norm = forms.norm(stripped)
-            found.append(Line(start, start + len(stripped), stripped, norm, len(stripped.split()), terminal))
+            # Characters without spaces count as words too, so that a huge token is never taken for a short line.
+            words = max(len(stripped.split()), len(stripped) // 20)
+            found.append(Line(start, start + len(stripped), stripped, norm, words, terminal))
     return found
 
 
@@ -90,6 +92,8 @@ def _alone(line: Line, repeated: Callable[[str], int]) -> Kind | None:
     norm = line.norm
     if dates.only_date(norm):
         return Kind.BYLINE
+    if vocabulary.TAGS.fullmatch(norm) or (line.words <= 60 and vocabulary.LEGAL.fullmatch(norm)):
+        return Kind.BOILERPLATE
     if line.words <= 12:
         if _mark(line) or vocabulary.SERVICE.fullmatch(norm) or vocabulary.TAGS_LABEL.fullmatch(norm):
             return Kind.BOILERPLATE
@@ -97,8 +101,6 @@ def _alone(line: Line, repeated: Callable[[str], int]) -> Kind | None:
             return Kind.BYLINE if vocabulary.SOURCE.fullmatch(norm) else Kind.CAPTION
         if vocabulary.AUTHOR.fullmatch(norm) or vocabulary.SOURCE.fullmatch(norm):
             return Kind.BYLINE
-    if vocabulary.TAGS.fullmatch(norm) or (line.words <= 60 and vocabulary.LEGAL.fullmatch(norm)):
-        return Kind.BOILERPLATE
     if line.words <= 40 and vocabulary.RELATED_INLINE.fullmatch(norm):
         return Kind.TEASER
     if len(_CRUMBS.findall(line.text)) >= 2 and line.words <= 25 and not line.terminal:
@@ -124,7 +126,8 @@ def _tail(lines: Sequence[Line], kinds: list[Kind | None], marks: Sequence[str])
         looks_like_teasers = not rest or labels >= 0.3 * len(rest)
         if looks_like_teasers and before >= (0.5 if mark == "end" else 0.8):
             for other in rest:
-                kinds[other] = Kind.TEASER
+                called = lines[other].words <= 15 and vocabulary.CALL.fullmatch(lines[other].norm)
+                kinds[other] = Kind.BOILERPLATE if called else Kind.TEASER
             return
 
 
@@ -194,8 +197,8 @@ def _edges(lines: Sequence[Line], kinds: list[Kind | None], first: int) -> None:
 def _captions(lines: Sequence[Line], kinds: list[Kind | None], first: int) -> None:
     """A caption carries a credit, stands on one, or is a short label between headline and text."""
     for index, line in enumerate(lines):
-        credit = _credit_at(line.norm)
-        if kinds[index] is None and credit > 0 and line.words <= 40:
+        credit = _credit_at(line.norm) if line.words <= 40 else -1
+        if kinds[index] is None and credit > 0:
             kinds[index] = Kind.CAPTION
         if kinds[index] is not Kind.CAPTION or index == 0 or kinds[index - 1] is not None:
             continue
@@ -213,7 +216,8 @@ def _captions(lines: Sequence[Line], kinds: list[Kind | None], first: int) -> No
             and not lines[index].terminal
             and not lines[index].text.endswith(":")
         ):
-            kinds[index] = Kind.CAPTION
+            # One or two words are the name of a section or a mark such as "updated".
+            kinds[index] = Kind.CAPTION if lines[index].words >= 3 else Kind.BOILERPLATE
 
 
 def _credit_at(norm: str) -> int:
@@ -236,6 +240,9 @@ def _rest(lines: Sequence[Line], kinds: list[Kind | None], first: int) -> None:
     last = max((index for index, kind in enumerate(kinds) if kind is None and lines[index].prose), default=-1)
     for index, line in enumerate(lines):
         if kinds[index] is not None or line.prose or _BULLET.match(line.text):
+            continue
+        follower = lines[index + 1].text if index + 1 < len(lines) else ""
+        if line.text.endswith(":") and follower.startswith(('"', "«", "„", "“", "–", "—")):
             continue
         if index > last >= 0:
             if not line.terminal:

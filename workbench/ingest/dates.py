@@ -30,6 +30,11 @@ _BESIDE = re.compile(
     r"опубликовано|обновлено|published|updated|posted|last|date|преди|час[аи]?|минути|годин[иу]?|хвилин|тому|назад|ago|hours?|minutes?)\b"
 )  # fmt: skip
 
+# A place, a section or a name set off from a date, which stands as `|`.
+_LABELLED = re.compile(
+    r"(?:[\w.\-ʼ]+ ?){1,4}\s?[,|·•—–/]+\s*\|[\s\W]*(?:г|р|ч)?\.?|\|\s?[,|·•—–/]+\s*(?:[\w.\-ʼ]+ ?){1,4}"
+)
+
 
 def published(text: str) -> str:
     """Return the first date in a line in searchable form as `YYYY-MM-DD`, or an empty string."""
@@ -50,9 +55,11 @@ def only_date(text: str) -> bool:
         return False
     rest = text
     for form in _FORMS:
-        rest = form.sub(" ", rest)
+        rest = form.sub("|", rest)
     rest = re.sub(rf"\b\d{{1,2}}\s+(?:{_NAMES})\b|\b\d{{1,2}}[:.]\d\d(?::\d\d)?\b", " ", rest)
     if rest == text and not re.search(r"\d", text):
         return False
+    if "|" in rest and _LABELLED.fullmatch(rest.strip()):
+        return True
     left = re.sub(r"[\W\d_]+", "", _BESIDE.sub(" ", rest))
     return len(left) <= 3 if rest != text else not left
