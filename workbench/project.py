@@ -454,6 +454,18 @@ class Project:
 
         return checking.check(self._database, query, rules, off)
 
+    def matcher(self) -> "Matcher | None":
+        """Return what finds the terms of the glossary in texts, as it is now; None where the glossary is empty."""
+        from workbench.stages import checking
+
+        return checking.matcher(self._database)
+
+    def check_units(self, wanted: Iterable[Unit], matcher: "Matcher | None" = None) -> list[Finding]:
+        """Return what the checks find in units at hand, with a glossary that is ready; dismissed findings left out."""
+        from workbench.stages import checking
+
+        return checking.check_units(self._database, wanted, matcher)
+
     def dismiss_key(self, key: str) -> None:
         """Wave the finding with this key through until the unit that it is about changes."""
         concepts.dismiss(self._database, key, _now())

@@ -65,7 +65,7 @@ def beside(project: "Project", unit_id: int, query: UnitQuery, wanted: Wanted, *
         ids = project.units_beside(unit_id, narrowed, _SCAN, back=back)
         if not ids:
             return None
-        faulty = {finding.unit_id for finding in project.check(UnitQuery(unit_ids=tuple(ids)))}
+        faulty = {finding.unit_id for finding in project.check_units(project.units(ids))}
         for candidate in ids:
             if candidate in faulty:
                 return candidate

@@ -1,6 +1,6 @@
 """Running the checks over stored units, with the project's own glossary, and remembering what was waved through."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from workbench import checks
 from workbench.checks import Profile, report
 from workbench.database import Database, concepts, units
 from workbench.glossary import Matcher
-from workbench.model import Finding, UnitQuery
+from workbench.model import Finding, Unit, UnitQuery
 from workbench.stages import exporting
 
 
@@ -41,8 +41,7 @@ def check(database: Database, query: UnitQuery, rules: Path | None = None, off: 
     Raises:
         UsageError: The rules cannot be read.
     """
-    glossary = concepts.every(database)
-    matcher = Matcher(glossary) if glossary else None
+    glossary = matcher(database)
     profile = Profile(off=frozenset(off), rules=checks.load_rules(rules) if rules else ())
     dismissed = concepts.dismissed(database)
     checked = list(exporting.stream(database, query))
@@ -54,10 +53,27 @@ def check(database: Database, query: UnitQuery, rules: Path | None = None, off: 
     findings = [
         finding
         for unit in checked
-        for finding in [*checks.check(unit, matcher=matcher, profile=profile), *between.get(unit.id, ())]
+        for finding in [*checks.check(unit, matcher=glossary, profile=profile), *between.get(unit.id, ())]
         if not dismissed or checks.finding_key(finding, wholes[unit.id]) not in dismissed
     ]
     return Checked(tuple(findings), report.texts_by_place(checked), wholes)
+
+
+def matcher(database: Database) -> Matcher | None:
+    """Return what finds the terms of the project's glossary; None where the glossary is empty."""
+    glossary = concepts.every(database)
+    return Matcher(glossary) if glossary else None
+
+
+def check_units(database: Database, wanted: Iterable[Unit], glossary: Matcher | None) -> list[Finding]:
+    """Return the findings of single units at hand, dismissed ones left out; they are not held against each other."""
+    dismissed = concepts.dismissed(database)
+    return [
+        finding
+        for unit in wanted
+        for finding in checks.check(unit, matcher=glossary)
+        if not dismissed or checks.finding_key(finding, checks.unit_text(unit)) not in dismissed
+    ]
 
 
 def dismiss(database: Database, finding: Finding, now: str) -> None:
