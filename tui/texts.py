@@ -13,6 +13,9 @@ from workbench.model import Span
 from workbench.text import visible
 
 _BREAKS = re.compile(r"[\n\t\r\x0b\x0c\u2028\u2029]")
+COMMANDING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+#: What an input line takes: anything that only prints.
+PRINTING = r"[^\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*"
 # They have no width in a terminal, or one that terminals disagree about.
 _WIDTHLESS = re.compile("[\u00ad\u200b\u2060\ufeff]")
 CONSOLE = Console(width=200, color_system=None, legacy_windows=False)
@@ -23,6 +26,11 @@ Palette = Mapping[str, Style]
 def shown(text: str) -> str:
     """Return text as it may be printed: visible, on one line, without characters of no width."""
     return visible(_WIDTHLESS.sub("", _BREAKS.sub(" ", text)))
+
+
+def cleaned(text: str) -> str:
+    """Return text fit for an editor: without characters that a terminal would obey or that have no width."""
+    return COMMANDING.sub("", _WIDTHLESS.sub("", _BREAKS.sub(" ", text)))
 
 
 def clip(text: str, width: int) -> str:

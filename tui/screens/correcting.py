@@ -52,7 +52,7 @@ class Correcting(UnitScreen):
             self.show_queue()
             if action:
                 self.say(f"{action.kind}: {len(action.after)} units")
-        else:
+        elif self.current is not None and self.current.status is status:
             self.look_at(self.place + 1)
 
     def action_accept(self) -> None:

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.texts import shown
+from tui.texts import PRINTING, cleaned, shown
 
 
 class Ask(ModalScreen[str | None]):
@@ -28,7 +28,7 @@ class Ask(ModalScreen[str | None]):
         """Lay the question out."""
         with Vertical(classes="dialog"):
             yield Static(Content(shown(self._question)), classes="question")
-            yield Input(shown(self._value), id="answer")
+            yield Input(cleaned(self._value), id="answer", restrict=PRINTING)
             if self._hint:
                 yield Static(Content(self._hint), classes="hint")
 

@@ -17,7 +17,7 @@ from textual.timer import Timer
 from textual.widgets import Footer, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
-from tui.texts import shown
+from tui.texts import COMMANDING, cleaned, shown
 from workbench.errors import WorkbenchError
 from workbench.model import Unit, Variant
 from workbench.project import Project
@@ -25,6 +25,15 @@ from workbench.project import Project
 _DRAFT_AFTER = 0.4
 #: What an editor gives back: the unit as it was seen, the article of the passage (0 for the English), the text.
 Edited = tuple[Unit, int, str]
+
+
+class SafeArea(TextArea):
+    """A text area in which pasted control characters are only shown."""
+
+    def get_line(self, line_index: int) -> Text:
+        """Return a line with a stand-in for each character that a terminal would obey."""
+        line = super().get_line(line_index)
+        return Text("".join("�" if COMMANDING.match(char) else char for char in line.plain), end="", no_wrap=True)
 
 
 class Editor(ModalScreen[Edited | None]):
@@ -42,9 +51,10 @@ class Editor(ModalScreen[Edited | None]):
     def __init__(self, project: Project, unit: Unit, variant: Variant | None) -> None:
         super().__init__()
         self._project, self._unit, self._variant = project, unit, variant
-        self._saved = variant.text if variant else unit.english
+        self._saved = cleaned(variant.text if variant else unit.english)
+        self._plain = " ".join(self._saved.split())
         self._article_id = variant.article_id if variant else 0
-        self._offers = [] if variant else offers(project, unit)
+        self._offers = [] if variant else [(label, cleaned(text)) for label, text in offers(project, unit)]
         self._draft = project.drafts().get((unit.id, self.field(self._article_id)))
         self._timer: Timer | None = None
 
@@ -61,7 +71,7 @@ class Editor(ModalScreen[Edited | None]):
                 line = Text(f"{variant.language} ", "bold" if chosen else "dim")
                 line.append(shown(variant.text), "" if self._variant is None else "dim")
                 yield Static(line, classes="source")
-            yield TextArea(self._draft or self._saved, soft_wrap=True, show_line_numbers=False, id="text")
+            yield SafeArea(self._draft or self._saved, soft_wrap=True, show_line_numbers=False, id="text")
             state = "A draft of yours was kept; F8 discards it." if self._draft is not None else ""
             yield Static(Content(state), id="state")
             if self._offers:
@@ -75,11 +85,15 @@ class Editor(ModalScreen[Edited | None]):
         area = self.query_one(TextArea)
         area.focus()
         area.move_cursor(area.document.end)
+        if self._offers:
+            texts = [text for _, text in self._offers]
+            chosen = texts.index(area.text) if area.text in texts else None
+            self.query_one("#offers", OptionList).highlighted = chosen
 
     @property
     def text(self) -> str:
         """The text as it stands, on one line as segments are."""
-        return " ".join(self.query_one(TextArea).text.split())
+        return " ".join(cleaned(self.query_one(TextArea).text).split())
 
     def on_text_area_changed(self) -> None:
         """Keep a draft a moment after the last key."""
@@ -89,7 +103,7 @@ class Editor(ModalScreen[Edited | None]):
 
     def _keep(self) -> None:
         try:
-            if self.text != self._saved:
+            if self.text != self._plain:
                 self._project.save_draft(self._unit.id, self.field(self._article_id), self.text)
             else:
                 self._forget()
@@ -102,12 +116,12 @@ class Editor(ModalScreen[Edited | None]):
     def action_save(self) -> None:
         """Hand the text over; the draft stays until the change is made."""
         self._keep()
-        self.dismiss((self._unit, self._article_id, self.text) if self.text != self._saved else None)
+        self.dismiss((self._unit, self._article_id, self.text) if self.text != self._plain else None)
 
     def action_leave(self) -> None:
         """Leave; what was typed stays as a draft."""
         self._keep()
-        if self.text != self._saved:
+        if self.text != self._plain:
             self.app.notify("Not saved; the draft is kept and offered again.", markup=False)
         self.dismiss(None)
 

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.texts import PRINTING
 from workbench.project import Project
 
 _TYPED_OUT = 0.12
@@ -37,7 +38,7 @@ class Listing(Screen[int | None]):
         """Lay the screen out."""
         yield Static(id="headline")
         if self.PLACEHOLDER:
-            yield Input(placeholder=self.PLACEHOLDER, id="typed")
+            yield Input(placeholder=self.PLACEHOLDER, id="typed", restrict=PRINTING)
         yield OptionList(id="lines")
         yield Static(id="about")
         yield Footer(compact=True, show_command_palette=False)

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.texts import clip, shown
+from tui.texts import PRINTING, clip, shown
 from workbench.model import Article, Segment
 from workbench.review.desk import Desk
 from workbench.review.ranking import rank
@@ -54,7 +54,7 @@ class Picker(ModalScreen[Segment | None]):
         """Lay out the question, the search line and the segments."""
         with Vertical(classes="dialog wide"):
             yield Static(id="asked")
-            yield Input(placeholder="search within the article", id="typed")
+            yield Input(placeholder="search within the article", id="typed", restrict=PRINTING)
             yield OptionList(id="offered")
             yield Static(Text("Enter chooses; Tab goes to the next article; ○ no unit has it, · a unit has it", "dim"))
 

@@ -20,7 +20,7 @@ LETTERS = {Status.PROPOSED: "·", Status.ACCEPTED: "A", Status.REJECTED: "R", St
 _WIDE = 110
 
 
-class UnitList(ScrollView, can_focus=True):
+class UnitList(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows a queue with a cursor and selected units."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
