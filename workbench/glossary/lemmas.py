@@ -13,6 +13,7 @@ from typing import Any
 from workbench.languages import BG, EN, RU, UK
 from workbench.text import norm
 
+APOSTROPHES = "'’ʼ‘`´"
 #: Lemmas kept per process; a news corpus has about 100 new word forms per 1,000 running words.
 CACHE = 300_000
 _RARE = 0.03  # a reading this much rarer than the best one is not believed (only Russian has frequencies)
@@ -31,6 +32,7 @@ _CASES = {
          "им", "ою", "ею", "єю", "ам", "ям", "а", "я", "у", "ю", "е", "і", "ї", "и"),
 }  # fmt: skip
 _NOMINATIVES = ("", "а", "я", "ь", "й", "о")
+_VERBAL = "#v"  # marks the English lemma of a form in -ed or -ing, which no noun has
 _ARTICLES = ("ът", "ят", "та", "то", "те", "а", "я")
 _BG_PLURALS = {
     "ове": ("",),
@@ -158,14 +160,18 @@ def _bulgarian_keys(word: str) -> Iterator[str]:
 def _english_keys(word: str) -> Iterator[str]:
     bare = word[:-2] if word[-2:] in ("'s", "’s", "ʼs") else word
     lowered = folded(bare)
-    yield from (lowered, _simplemma(bare, EN), _simplemma(lowered, EN))
+    yield lowered
+    mark = _VERBAL if lowered.endswith(("ed", "ing")) else ""
+    for found in (_simplemma(bare, EN), _simplemma(lowered, EN)):
+        yield found + mark if found != lowered else found
     if lowered.endswith("s") and (len(lowered) > 3 or not lowered.isalpha()):
         yield lowered[:-1]
 
 
 @lru_cache(maxsize=CACHE)
 def text_keys(word: str, language: str) -> tuple[str, ...]:
-    """Return every key that a word of a text answers to."""
+    """Return every key that a word of a text answers to; a quotation mark at its end does not count."""
+    word = word.rstrip(APOSTROPHES) or word
     keys = [*_acronym_keys(word, language), folded(word)]
     if language in (RU, UK):
         keys += _slavic_keys(word, language)
@@ -188,7 +194,11 @@ def term_keys(word: str, language: str, part_of_speech: str = "") -> tuple[str, 
     lemma = _simplemma(word, language)
     if language == BG and lemma != form and form.endswith(("и", "ове", "еве")):
         return (form,)
-    return tuple(dict.fromkeys((form, lemma)))
+    if language == BG:
+        return tuple(dict.fromkeys((form, lemma)))
+    if part_of_speech in ("noun", "proper noun", "adjective"):
+        return (form,) if form.endswith(("ed", "ing")) else tuple(dict.fromkeys((form, lemma)))
+    return tuple(dict.fromkeys((form, lemma, lemma + _VERBAL)))
 
 
 def _slavic_term_keys(word: str, form: str, language: str, part_of_speech: str) -> tuple[str, ...]:
@@ -211,4 +221,4 @@ def lemma(word: str, language: str) -> str:
         return found[0].lemma if found else folded(word)
     if language == BG:
         return _simplemma(word, BG)
-    return next(iter(list(_english_keys(word))[1:]))
+    return _simplemma(word, EN)

@@ -10,16 +10,12 @@ from dataclasses import dataclass, field
 from itertools import product
 from operator import itemgetter
 
-from workbench.glossary.lemmas import is_acronym, term_keys, text_keys
+from workbench.glossary.lemmas import APOSTROPHES, is_acronym, term_keys, text_keys
 from workbench.model import Concept, Span, Term
 
-_APOSTROPHES = "'’ʼ‘`´"
-# One word as it stands in a text: combining accents, soft hyphens and zero-width characters do not end it, and
-# `U.S.` is one word.
-WORD = re.compile(
-    r"((?:[A-Z]\.){2,}|[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]+(?=[^\W_])|[\u0300-\u036f]"
-    rf"|[{_APOSTROPHES}](?=[^\W\d_]))*)"
-)
+# One word as it stands in a text: combining accents, soft hyphens, zero-width characters and apostrophes do not end
+# it, and `U.S.` is one word.
+WORD = re.compile(rf"((?:[A-Z]\.){{2,}}|\w[\w{APOSTROPHES}\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]*)")
 _HYPHENS = "-‐‑"
 # What may stand between two words of one term: white space, a hyphen, an opening quotation mark.
 _JOINT = re.compile(rf"\s*[{_HYPHENS}]?\s*[\"«„“”'‘]?")
@@ -150,7 +146,8 @@ class Matcher:
                 matches = [match for match in matches if match[0] == free - 1]
             start = sum(map(len, pieces[: 2 * first + 1]))
             for last, entry in matches:
-                end = start + sum(map(len, pieces[2 * first + 1 : 2 * last + 2]))
+                surface = "".join(pieces[2 * first + 1 : 2 * last + 2])
+                end = start + len(surface.rstrip(APOSTROPHES))  # a quotation mark, or a plural possessive
                 yield Occurrence(entry.concept, entry.term, Span(start, end))
 
 
