@@ -24,6 +24,7 @@ _MARKS = (
 )
 _SAMPLE = 6000
 _DROPPED = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LINE_END = re.compile("\r\n?|\u2028|\u2029|\x85|\x0b|\x0c")
 
 
@@ -52,16 +53,32 @@ def decode(content: bytes, declared: str | None = None, chosen: str | None = Non
         return Decoded(_strict(content, chosen), canonical(chosen), "chosen by the user")
     for mark, encoding in _MARKS:
         if content.startswith(mark):
-            return Decoded(_strict(content, encoding), encoding, "byte order mark")
+            return Decoded(_strict(content, encoding).lstrip("\ufeff"), encoding, "byte order mark")
     if declared and (text := _attempt(content, declared)) is not None:
         return Decoded(text, canonical(declared), "declared by the document")
     if (text := _attempt(content, "utf-8")) is not None and "\x00" not in text:
         return Decoded(text, "utf-8", "valid UTF-8")
     if wide := _utf16(content):
         return wide
-    if b"\x00" in content:
+    if b"\x00" in content or len(_CONTROLS.findall(content[:_SAMPLE])) > 0.05 * len(content[:_SAMPLE]):
         raise IngestError("the file is binary, not text", "Add txt, md, html or docx files.")
+    _refuse_broken_utf8(content)
     return _code_page(content)
+
+
+def _refuse_broken_utf8(content: bytes) -> None:
+    """Refuse text that is UTF-8 but for a few bytes: read as a code page it would be nonsense that looks like text."""
+    high = sum(byte >= 0x80 for byte in content[:_SAMPLE])
+    kept = content[:_SAMPLE].decode("utf-8", "ignore")
+    read = len(kept.encode("utf-8")) - sum(char < "\x80" for char in kept)
+    if high >= 4 and read >= 0.8 * high:
+        try:
+            content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise IngestError(
+                f"not valid UTF-8: byte {error.start} cannot be decoded",
+                "Mend the file, or name its encoding with --encoding.",
+            ) from None
 
 
 def canonical(name: str) -> str:
