@@ -15,7 +15,6 @@ from tui.screens.review import ReviewScreen
 from tui.texts import shown
 from tui.themes import THEMES
 from workbench.errors import WorkbenchError
-from workbench.languages import LANGUAGES
 from workbench.model import UnitQuery
 from workbench.project import Project
 from workbench.review.queue import Wanted
@@ -42,8 +41,7 @@ class DeskApp(App[None]):
         self.settings = settings
         self.wanted = Wanted.UNREVIEWED
         self.job: Job | None = None
-        present = {article.language for article in project.articles()}
-        self.languages = tuple(code for code in LANGUAGES if code in present)
+        self.languages = project.languages()
         self._unit, self._query = unit, query or UnitQuery()
 
     def on_mount(self) -> None:

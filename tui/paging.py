@@ -1,7 +1,6 @@
 """A queue of units as ids in memory and units by pages from the project: a million units cost eight megabytes."""
 
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable
 
 from workbench.model import Unit
@@ -53,6 +52,17 @@ class UnitPages:
         """Fetch units anew the next time they are looked at."""
         self._pages.clear()
 
+    def renew(self, unit_ids: Iterable[int]) -> None:
+        """Fetch some units anew where they are at hand."""
+        wanted = set(unit_ids)
+        fresh = {unit.id: unit for unit in self._project.units(sorted(wanted))} if len(wanted) < PAGE else {}
+        for number, page in list(self._pages.items()):
+            touched = wanted & page.keys()
+            if touched and not fresh:
+                del self._pages[number]
+            for unit_id in touched & fresh.keys():
+                page[unit_id] = fresh[unit_id]
+
     def remove(self, unit_id: int) -> None:
         """Take a unit out of the queue."""
         place = self.place(unit_id)
@@ -66,8 +76,3 @@ class UnitPages:
             before = self.place(after) if after is not None else None
             self.ids.insert(0 if before is None else before + 1, unit_id)
             self.forget()
-
-
-def nearest(ids: "array[int]", unit_id: int) -> int:
-    """Return the place of the unit, or of the first with a higher id in an ascending queue."""
-    return min(bisect_left(ids, unit_id), max(0, len(ids) - 1))

@@ -285,6 +285,14 @@ class Project:
         """Return all stories that have articles."""
         return stories.every(self._database)
 
+    def story_title(self, story_id: int) -> str:
+        """Return the title of a story, empty where there is none."""
+        return stories.titles(self._database, [story_id]).get(story_id, "")
+
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages of the project's articles, in the usual order."""
+        return articles.languages(self._database)
+
     def place(self, article_ids: Sequence[int], story_id: int | None) -> int:
         """Put articles into a story (None: a new one), for good; return its id. `align` then follows it."""
         for article_id in article_ids:

@@ -63,9 +63,7 @@ class Desk:
 
     async def write(self, text: str) -> None:
         """Paste a text into what has the focus, which is much quicker than typing it."""
-        focused = self.app.screen.focused
-        assert focused is not None
-        focused.post_message(Paste(text))
+        self.app.post_message(Paste(text))
         await self.settle()
 
     async def settle(self) -> None:

@@ -61,7 +61,7 @@ class UnitScreen(Screen[None]):
         self._matcher: Matcher | None = None
         self._matcher_stale = True
         self._start = start
-        self._titles = {story.id: story.title for story in project.stories()}
+        self._titles: dict[int, str] = {}
 
     def compose(self) -> ComposeResult:
         """Lay the screen out: header, unit, reasons, list, footer."""
@@ -120,13 +120,18 @@ class UnitScreen(Screen[None]):
             right = f"  ⟳ {clip(str(self.app_desk.job), width // 3)} {right}"
         if self.search_text:
             right = f"  ⌕ {clip(self.search_text, width // 4)} {right}"
-        story = self._titles.get(self.current.story_id, "") if self.current else ""
+        story = self._title(self.current.story_id) if self.current else ""
         room = max(0, width - Text(right).cell_len)
         left = clip(story, room)
         line = Text(left, no_wrap=True)
         line.append(" " * max(0, width - line.cell_len - Text(right).cell_len))
         line.append(right)
         self.query_one("#headline", Static).update(line)
+
+    def _title(self, story_id: int) -> str:
+        if story_id not in self._titles:
+            self._titles[story_id] = self.project.story_title(story_id)
+        return self._titles[story_id]
 
     def blocks(self, unit: Unit) -> list[Block]:
         """Return what is drawn of a unit: a block for each passage, and one for the English."""
@@ -205,8 +210,8 @@ class UnitScreen(Screen[None]):
 
     # Changing
 
-    def attempt(self, doing: Callable[[], Action | None]) -> Action | None:
-        """Make a change, show what came of it, and say so where it could not be made."""
+    def attempt(self, doing: Callable[[], Action | None], step: int = 0) -> Action | None:
+        """Make a change, show what came of it and go `step` units on, or say why it could not be made."""
         try:
             action = doing()
         except WorkbenchError as error:
@@ -217,7 +222,7 @@ class UnitScreen(Screen[None]):
             self.show_queue()
             return None
         if action is not None:
-            self.take_note(action)
+            self.take_note(action, step)
         return action
 
     def complain(self, error: WorkbenchError) -> None:
@@ -229,8 +234,8 @@ class UnitScreen(Screen[None]):
         """Tell the reviewer something in passing."""
         self.app.notify(shown(message), markup=False, timeout=2)
 
-    def take_note(self, action: Action) -> None:
-        """Bring queue and counts up to date with an action."""
+    def take_note(self, action: Action, step: int = 0) -> None:
+        """Bring queue and counts up to date with an action, and go `step` units on."""
         for key, after in action.after.items():
             noun, _, number = key.partition(":")
             if noun != "unit":
@@ -245,11 +250,11 @@ class UnitScreen(Screen[None]):
                 self.pages.insert(unit_id, beside[0] if beside else None)
             if self.left is not None:
                 self.left += _undecided(after) - _undecided(before)
-        self.pages.forget()
+        self.pages.renew([int(key[5:]) for key in action.after if key.startswith("unit:")])
         wanted = self.current.id if self.current else 0
         place = self.pages.place(wanted, self.place)
         self.place = self.place if place is None else place
-        self.place = min(self.place, max(0, len(self.pages) - 1))
+        self.place = min(self.place + step, max(0, len(self.pages) - 1))
         self.show_queue()
         self.look_at(self.place)
 

@@ -19,10 +19,15 @@ from workbench.review.desk import Command, Edge
 class Correcting(UnitScreen):
     """The corrections of the review screen."""
 
-    def make(self, command: Command, units: Sequence[Unit] | None = None, *, once: bool = False) -> Action | None:
-        """Make a correction of the current unit, or of those given; with `once` it is not to be repeated."""
+    def make(
+        self, command: Command, units: Sequence[Unit] | None = None, *, once: bool = False, step: int = 0
+    ) -> Action | None:
+        """Make a correction of the current unit, or of those given, and go `step` units on.
+
+        With `once` the correction is not to be repeated on another unit.
+        """
         wanted = list(units) if units is not None else [self.current] if self.current else []
-        return self.attempt(lambda: self.desk.do(command, wanted, once=once)) if wanted else None
+        return self.attempt(lambda: self.desk.do(command, wanted, once=once), step) if wanted else None
 
     def variant(self) -> Variant:
         """Return the passage that corrections go to.
@@ -46,13 +51,14 @@ class Correcting(UnitScreen):
     def _decide(self, status: Status, note: str | None = None) -> None:
         selected = self.query_one(UnitList).selected
         many = bool(selected)
-        action = self.make(lambda units: actions.set_status(units, status, note), self.chosen())
+        seen = self.current
+        action = self.make(lambda units: actions.set_status(units, status, note), self.chosen(), step=0 if many else 1)
         if many:
             selected.clear()
             self.show_queue()
             if action:
                 self.say(f"{action.kind}: {len(action.after)} units")
-        elif self.current is not None and self.current.status is status:
+        elif action is None and seen is not None and seen.status is status and self.current == seen:
             self.look_at(self.place + 1)
 
     def action_accept(self) -> None:

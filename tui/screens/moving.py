@@ -38,6 +38,13 @@ class Moving(Correcting):
             super().__init__()
             self.error = error
 
+    class Jump(Message):
+        """Where the next unit of a kind is."""
+
+        def __init__(self, unit_id: int | None, wanted: queue.Wanted, back: bool) -> None:
+            super().__init__()
+            self.unit_id, self.wanted, self.back = unit_id, wanted, back
+
     # The queue
 
     def begin(self) -> None:
@@ -197,13 +204,22 @@ class Moving(Correcting):
         self._jump(back=True)
 
     def _jump(self, *, back: bool) -> None:
-        if self.current is None:
-            return
-        found = queue.beside(self.project, self.current.id, self.search, self.app_desk.wanted, back=back)
-        if found is None:
-            self.say(f"no {'earlier' if back else 'further'} unit: {self.app_desk.wanted.value}")
+        if self.current is not None:
+            self.jump(self.current.id, self.search, self.app_desk.wanted, back)
+
+    @work(thread=True, group="jump", exclusive=True, exit_on_error=False)
+    def jump(self, unit_id: int, query: UnitQuery, wanted: queue.Wanted, back: bool) -> None:
+        """Look for the next unit of a kind, which may be far away."""
+        with self.project.twin() as project:
+            found = queue.beside(project, unit_id, query, wanted, back=back)
+        self.post_message(self.Jump(found, wanted, back))
+
+    def on_moving_jump(self, message: Jump) -> None:
+        """Go where the jump leads."""
+        if message.unit_id is None:
+            self.say(f"no {'earlier' if message.back else 'further'} unit: {message.wanted.value}")
         else:
-            self.go_to(found)
+            self.go_to(message.unit_id)
 
     def action_choose_wanted(self) -> None:
         """Choose the kind of unit that is jumped to."""

@@ -19,6 +19,13 @@ def every(database: Database) -> list[Story]:
     return [found[story_id] for story_id in members if story_id in found]
 
 
+def titles(database: Database, story_ids: Iterable[int]) -> dict[int, str]:
+    """Return the titles of some stories."""
+    wanted = sorted(set(story_ids))
+    rows = database.rows(f"SELECT id, title FROM story WHERE id IN ({','.join('?' * len(wanted))})", wanted)
+    return {row["id"]: row["title"] for row in rows}
+
+
 def fixed(database: Database) -> dict[int, int]:
     """Return article -> story where a reviewer said so."""
     sql = "SELECT id, story_id FROM article WHERE story_origin = 'reviewer' AND story_id IS NOT NULL"
