@@ -23,6 +23,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 6000
+# Plausibility below which nothing fits, below which the user is asked to look, and lead over the next that is clear.
+_LEAST, _CLEAR, _LEAD = -0.6, 0.1, 0.35
 _DROPPED = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LINE_END = re.compile("\r\n?|\u2028|\u2029|\x85|\x0b|\x0c")
@@ -142,7 +144,7 @@ def _code_page(content: bytes) -> Decoded:
         if text is not None:
             scored.append((plausibility(text), -rank, encoding))
     scored.sort(reverse=True)
-    if not scored or scored[0][0] < -2.0:
+    if not scored or scored[0][0] < _LEAST:
         raise IngestError(
             "neither valid UTF-8 nor text in a Cyrillic code page",
             "Save the file as UTF-8, or name its encoding with --encoding.",
@@ -150,7 +152,7 @@ def _code_page(content: bytes) -> Decoded:
     score, _, encoding = scored[0]
     same = {_attempt(sample, name) for rate, _, name in scored if rate == score}
     rivals = [rate for rate, _, name in scored if _attempt(sample, name) not in same]
-    doubtful = bool(rivals) and score - rivals[0] < 0.35
+    doubtful = score < _CLEAR or (bool(rivals) and score - rivals[0] < _LEAD)
     return Decoded(_strict(content, encoding), canonical(encoding), "looks like Cyrillic in this code page", doubtful)
 
 
@@ -189,7 +191,9 @@ def plausibility(text: str) -> float:
         if char in _PLAIN:
             total += 0.0
         elif lower not in _WEIGHT:
-            total -= 1.0 if "Ā" > char.lower() >= "à" else 2.5
+            accented = "Ā" > lower >= "à"
+            inside = previous < "\x80" and previous.isalpha()
+            total -= (0.0 if inside else 1.0) if accented else 2.5
         else:
             total += _WEIGHT[lower]
             consonants = 0 if lower in _VOWELS else consonants + 1
@@ -201,7 +205,7 @@ def plausibility(text: str) -> float:
                 elif previous.isupper():
                     total -= 0.3
             if previous < "\x80" and previous.isalpha():
-                total -= 1.0
+                total -= 2.5
         previous = char
     return total / count if count else 0.0
 
