@@ -222,6 +222,8 @@ def _captions(lines: Sequence[Line], kinds: list[Kind | None], first: int) -> No
 
 def _credit_at(norm: str) -> int:
     """Return where a credit that closes the line starts, or -1."""
+    if not any(mark in norm for mark in ":/©"):
+        return -1
     for match in re.finditer(r"(?:(?<=[\s.(\[|,/])|^)\S", norm):
         place = match.start()
         if vocabulary.CREDIT.fullmatch(norm, place):

@@ -23,6 +23,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 6000
+_SCORED = 2000
 # Plausibility below which nothing fits, below which the user is asked to look, and lead over the next that is clear.
 _LEAST, _CLEAR, _LEAD = -0.6, 0.1, 0.35
 _DROPPED = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -137,7 +138,7 @@ def _utf16(content: bytes) -> Decoded | None:
 
 
 def _code_page(content: bytes) -> Decoded:
-    sample = content[:_SAMPLE]
+    sample = content[:_SCORED]
     scored = []
     for rank, encoding in enumerate(CODE_PAGES):
         text = _attempt(sample, encoding)
