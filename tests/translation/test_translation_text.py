@@ -119,6 +119,7 @@ def test_a_copy_loses_no_number(text: str) -> None:
         ("Дуже, дуже добре", "Very, very good", ()),
         ("Президент прибув до Києва", "the the the the president", ("loop",)),
         ("Президент прибув до Києва", "He came to he came to he came to Kyiv", ("loop",)),
+        ("Ідея може бути втілена у життя", "made by a set of a set, by a set by a set of a set", ("loop",)),
         ("Так", "Yes, of course, this is what the president of the country said on Monday", ("too-long",)),
         ("Президент України прибув до Києва у понеділок вранці", "Kyiv", ("too-short",)),
         ("Президент прибув до Києва", "Президент прибув до Києва", ("copied",)),
