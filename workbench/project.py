@@ -41,12 +41,11 @@ from workbench.model import (
     UnitQuery,
 )
 from workbench.progress import Progress, Silent
-from workbench.text import norm
 
 if TYPE_CHECKING:
     from workbench.embedding import Encoder
     from workbench.exchange import Skipped
-    from workbench.glossary import Matcher
+    from workbench.glossary import Matcher, Proposal
     from workbench.review.states import Change
     from workbench.stages.adding import Added
     from workbench.stages.aligning import Aligned
@@ -433,15 +432,17 @@ class Project:
 
         return glossaries.save(self._database, Path(path), format_name)
 
-    def extract_terms(self, language: str | None = None, limit: int = 30) -> list[dict[str, object]]:
-        """Return term candidates from the project's texts that the glossary lacks, the likeliest first."""
+    def extract_terms(self, language: str | None = None, limit: int = 30) -> list["Proposal"]:
+        """Return concepts that the project's texts suggest and the glossary lacks, the likeliest first."""
         from workbench.stages import glossaries
 
         return glossaries.extract(self._database, language, limit)
 
     def ignore_candidate(self, language: str, text: str) -> None:
         """Never return a term candidate again."""
-        concepts.ignore(self._database, language, norm(text))
+        from workbench.stages import glossaries
+
+        glossaries.ignore(self._database, language, text)
 
     def remove_concept(self, key: str) -> bool:
         """Delete a concept; return whether there was one."""

@@ -193,10 +193,28 @@ def extract(project: Path, language: str | None, limit: int, as_json: bool) -> N
     with opened(project) as opened_project:
         found = opened_project.extract_terms(parse(language) if language else None, limit)
     if as_json:
-        print_json(found)
+        print_json(
+            [
+                {
+                    "score": proposal.score,
+                    "candidates": [
+                        {
+                            "language": one.language,
+                            "text": one.text,
+                            "kind": one.kind,
+                            "frequency": one.frequency,
+                            "examples": [example.text for example in one.examples],
+                        }
+                        for one in proposal.candidates
+                    ],
+                }
+                for proposal in found
+            ]
+        )
         return
-    for each in found:
-        click.echo(one_line(f"{each['language']}  {each['text']}  ×{each['frequency']}  {each['example']}"))
+    for proposal in found:
+        terms = " | ".join(f"{one.language}: {one.text} ×{one.frequency}" for one in proposal.candidates)
+        click.echo(one_line(f"{proposal.score:6.1f}  {terms}"))
 
 
 @glossary.command()

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from workbench import packaged
+from workbench import glossary, packaged
 from workbench.database import Database, articles, concepts, segments
 from workbench.exchange import Context, Skipped, format_of
-from workbench.glossary.extraction import Candidate, candidates
-from workbench.model import Concept
+from workbench.glossary import Matcher, Proposal, Sentence
+from workbench.model import Concept, UnitQuery
+from workbench.stages import exporting
 from workbench.text import norm
 
 
@@ -46,15 +47,35 @@ def save(database: Database, path: Path, format_name: str = "") -> int:
     return chosen.save(concepts.every(database), path, Context())[0]
 
 
-def extract(database: Database, language: str | None, limit: int) -> list[Candidate]:
-    """Return term candidates from the texts that take part in alignment, the likeliest first.
+def extract(database: Database, language: str | None, limit: int) -> list[Proposal]:
+    """Propose concepts from the project's texts, the likeliest first.
 
-    Terms of the glossary and ignored candidates are left out.
+    Aligned units give equivalents across languages; what occurs outside them is proposed by itself. Terms of the
+    glossary and candidates that the user ignored are left out.
     """
-    known = {(term.language, norm(term.text)) for concept in concepts.every(database) for term in concept.terms}
-    passed_over = known | concepts.ignored(database)
-    found: list[Candidate] = []
-    for code in [language] if language else articles.languages(database):
-        texts = segments.texts_in(database, code)
-        found += [c for c in candidates(texts, code) if (code, norm(c.text)) not in passed_over]
-    return sorted(found, key=lambda c: (-c.score, c.language, c.text))[:limit]
+    matcher = Matcher(concepts.every(database))
+    passed_over = concepts.ignored(database)
+    proposals = glossary.extract(list(exporting.stream(database, UnitQuery())), glossary=matcher)
+    seen = {(one.language, one.lemmas) for proposal in proposals for one in proposal.candidates}
+    sentences = [
+        Sentence(number, code, text)
+        for code in articles.languages(database)
+        for number, text in enumerate(segments.texts_in(database, code))
+    ]
+    loose = [
+        Proposal((one,), one.score)
+        for one in glossary.candidates(sentences, glossary=matcher)
+        if (one.language, one.lemmas) not in seen
+    ]
+    wanted = [
+        proposal
+        for proposal in [*proposals, *loose]
+        if all((one.language, norm(one.text)) not in passed_over for one in proposal.candidates)
+        and (language is None or any(one.language == language for one in proposal.candidates))
+    ]
+    return sorted(wanted, key=lambda proposal: (-len(proposal.candidates), -proposal.score))[:limit]
+
+
+def ignore(database: Database, language: str, text: str) -> None:
+    """Never propose a candidate again."""
+    concepts.ignore(database, language, norm(text))
