@@ -1,5 +1,7 @@
 """Terms: validating and merging concepts, recognising inflected forms, finding candidates, keeping equivalents."""
 
+from workbench.glossary.candidates import Candidate, Sentence, candidates
+from workbench.glossary.extraction import Proposal, extract
 from workbench.glossary.matching import Matcher, Occurrence
 from workbench.glossary.names import is_name
 from workbench.glossary.repair import Choice, choose, replaced
@@ -7,14 +9,19 @@ from workbench.glossary.terms import Merged, ambiguous, equivalents, merge, new_
 from workbench.glossary.violations import Violation, violations
 
 __all__ = [
+    "Candidate",
     "Choice",
     "Matcher",
     "Merged",
     "Occurrence",
+    "Proposal",
+    "Sentence",
     "Violation",
     "ambiguous",
+    "candidates",
     "choose",
     "equivalents",
+    "extract",
     "is_name",
     "merge",
     "new_key",

@@ -5,6 +5,7 @@ recognised where one of its keys is among the keys of a text's word. Russian and
 pymorphy3, Bulgarian and English ones from simplemma; words that their dictionaries lack are met by endings.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ from workbench.text import norm
 APOSTROPHES = "'’ʼ‘`´"
 #: Lemmas kept per process; a news corpus has about 100 new word forms per 1,000 running words.
 CACHE = 300_000
+_CYRILLIC = re.compile("[\u0400-\u052f'-]+")
 _RARE = 0.03  # a reading this much rarer than the best one is not believed (only Russian has frequencies)
 
 _PARTS = {
@@ -73,12 +75,17 @@ def folded(word: str) -> str:
     return norm(word).replace("ʼ", "").replace("ё", "е")
 
 
+def _parses(word: str, language: str) -> list[Any]:
+    """Return pymorphy's readings of a word, none where it is not Cyrillic (some characters make pymorphy fail)."""
+    plain = norm(word).replace("ʼ", "'")
+    return list(_pymorphy(language).parse(plain)) if _CYRILLIC.fullmatch(plain) else []
+
+
 @lru_cache(maxsize=CACHE)
 def analyses(word: str, language: str) -> tuple[Analysis, ...]:
     """Return the believable readings of a Russian or Ukrainian word, apostrophes and capitals as found."""
-    parses = _pymorphy(language).parse(norm(word).replace("ʼ", "'"))
     weights: dict[tuple[str, str, bool], float] = {}
-    for parse in parses:
+    for parse in _parses(word, language):
         reading = (folded(parse.normal_form), str(parse.tag.POS or ""), "plur" in parse.tag)
         weights[reading] = weights.get(reading, 0.0) + parse.score
     best = max(weights.values(), default=0.0)
@@ -88,8 +95,7 @@ def analyses(word: str, language: str) -> tuple[Analysis, ...]:
 
 def tags(word: str, language: str) -> list[frozenset[str]]:
     """Return the grammatical labels of each reading of a Russian or Ukrainian word, the likeliest first."""
-    parses = _pymorphy(language).parse(norm(word).replace("ʼ", "'"))
-    return [frozenset(str(parse.tag).replace(" ", ",").split(",")) for parse in parses]
+    return [frozenset(str(parse.tag).replace(" ", ",").split(",")) for parse in _parses(word, language)]
 
 
 @lru_cache(maxsize=CACHE)
@@ -103,7 +109,8 @@ def _simplemma(word: str, language: str) -> str:
 def known(word: str, language: str) -> bool:
     """Whether the dictionary of the language has the word."""
     if language in (RU, UK):
-        return bool(_pymorphy(language).word_is_known(norm(word).replace("ʼ", "'")))
+        plain = norm(word).replace("ʼ", "'")
+        return bool(_CYRILLIC.fullmatch(plain) and _pymorphy(language).word_is_known(plain))
     import simplemma
 
     return any(simplemma.is_known(form, lang=language) for form in {word, norm(word)})
