@@ -2,8 +2,7 @@
 
 import getpass
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -35,7 +34,6 @@ from workbench.model import (
     Origin,
     Rendering,
     Segment,
-    Status,
     Story,
     Unit,
     UnitQuery,
@@ -52,35 +50,9 @@ if TYPE_CHECKING:
     from workbench.stages.checking import Checked
     from workbench.stages.exporting import Exported
     from workbench.stages.rendering import Rendered
+    from workbench.stages.standing import Standing
 
 ALL = UnitQuery()
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a project stands.
-
-    Attributes:
-        articles: All articles, without their text.
-        kinds: Article id -> kind of segment -> how many.
-        stories: All stories.
-        units: Status -> how many units.
-        unrendered: Language -> texts that no model has rendered yet.
-        unembedded: Texts that have no vector yet.
-        unaligned: Stories (of articles in two languages or more) never aligned.
-        models: Language -> what its English comes from.
-        encoder: What the vectors come from.
-    """
-
-    articles: tuple[Article, ...]
-    kinds: Mapping[int, Mapping[str, int]]
-    stories: tuple[Story, ...]
-    units: Mapping[Status, int]
-    unrendered: Mapping[str, int]
-    unembedded: int
-    unaligned: int
-    models: Mapping[str, str]
-    encoder: str
 
 
 class Project:
@@ -516,21 +488,11 @@ class Project:
         path = Path(target) if target else None
         return exporting.export(self._database, format_name, path, query, pair, one_to_one=one_to_one, dry_run=dry_run)
 
-    def standing(self) -> Standing:
+    def standing(self) -> "Standing":
         """Return where the project stands."""
         from workbench.stages import standing
 
-        return Standing(
-            articles=tuple(self.articles()),
-            kinds=segments.count_by_kind(self._database),
-            stories=tuple(self.stories()),
-            units=units.count_by_status(self._database),
-            unrendered=standing.unrendered(self._database),
-            unembedded=standing.unembedded(self._database),
-            unaligned=standing.unaligned(self._database),
-            models=standing.models(self._database),
-            encoder=settings.get(self._database, "encoder"),
-        )
+        return standing.standing(self._database)
 
 
 def _now() -> str:

@@ -12,7 +12,8 @@ from tui.texts import shown
 from workbench.languages import LANGUAGES
 from workbench.languages import name as language_name
 from workbench.model import Article, Kind, Status, Story
-from workbench.project import Project, Standing
+from workbench.project import Project
+from workbench.stages.standing import Standing
 
 _MOST = 2000
 

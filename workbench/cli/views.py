@@ -12,8 +12,8 @@ from rich.text import Text
 from workbench.database.search import Hit
 from workbench.languages import name
 from workbench.model import Kind, Segment, Status, Unit
-from workbench.project import Standing
 from workbench.stages.adding import Added, Outcome
+from workbench.stages.standing import Standing
 from workbench.text import norm, one_line, words
 
 _STATUS_STYLE = {

@@ -1,7 +1,53 @@
-"""What is still to be done in a project."""
+"""Where a project stands, and what is still to be done in it."""
 
-from workbench.database import Database, articles, segments, settings, stories
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workbench.database import Database, articles, segments, settings, stories, units
 from workbench.languages import SOURCE_LANGUAGES
+from workbench.model import Article, Status, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a project stands.
+
+    Attributes:
+        articles: All articles, without their text.
+        kinds: Article id -> kind of segment -> how many.
+        stories: All stories.
+        units: Status -> how many units.
+        unrendered: Language -> texts that no model has rendered yet.
+        unembedded: Texts that have no vector yet.
+        unaligned: Stories (of articles in two languages or more) never aligned.
+        models: Language -> what its English comes from.
+        encoder: What the vectors come from.
+    """
+
+    articles: tuple[Article, ...]
+    kinds: Mapping[int, Mapping[str, int]]
+    stories: tuple[Story, ...]
+    units: Mapping[Status, int]
+    unrendered: Mapping[str, int]
+    unembedded: int
+    unaligned: int
+    models: Mapping[str, str]
+    encoder: str
+
+
+def standing(database: Database) -> Standing:
+    """Return where a project stands."""
+    return Standing(
+        articles=tuple(articles.every(database, with_text=False)),
+        kinds=segments.count_by_kind(database),
+        stories=tuple(stories.every(database)),
+        units=units.count_by_status(database),
+        unrendered=unrendered(database),
+        unembedded=unembedded(database),
+        unaligned=unaligned(database),
+        models=models(database),
+        encoder=settings.get(database, "encoder"),
+    )
 
 
 def models(database: Database) -> dict[str, str]:
