@@ -14,9 +14,9 @@ from workbench.model import Finding, Severity
 _PLAIN = {
     language: re.compile(pattern, re.IGNORECASE)
     for language, pattern in {
-        BG: r"\b(?:не(?=\s)|няма|нямаше|никога)\b",
-        UK: r"\b(?:не(?=\s)|нема|немає|ніколи)\b",
-        RU: r"\b(?:не(?=\s)|нет|никогда)\b",
+        BG: r"\b(?:не(?=\s)(?! (?:само|по-малко|забрав|съмнявай))|няма|нямаше|никога)\b",
+        UK: r"(?<!тим )\b(?:не(?=\s)(?! (?:тільки|лише|менше|менш|забу))|нема|немає|ніколи)\b",
+        RU: r"(?<!тем )\b(?:не(?=\s)(?! (?:только|лишь|менее|меньше|забу))|нет|никогда)\b",
     }.items()
 }
 _PLAIN_ENGLISH = re.compile(r"\b(?:not|never|cannot)\b(?! only\b| just\b| least\b)|n['’]t\b", re.IGNORECASE)
@@ -40,18 +40,22 @@ _ANY_ENGLISH = re.compile(
 
 
 def check_negation(texts: list[Text]) -> Iterator[Finding]:
-    """Yield units whose English has a plain negation that no variant has, or lacks one that all have."""
+    """Yield units whose English has a plain negation that no variant has, or lacks one that all have.
+
+    Where two variants agree that is a warning; a single one may word it otherwise, and it is information.
+    """
     english = next((text for text in texts if text.english), None)
     sources = [text for text in texts if text.where in _PLAIN]
     if english is None or not sources:
         return
+    severity = Severity.WARNING if len(sources) > 1 else Severity.INFO
     places = listed([source.where for source in sources])
     plain = _PLAIN_ENGLISH.search(english.text)
     if plain and not any(_ANY[source.where].search(source.text) for source in sources):
         message = f"Is “{plain.group()}” right? No negation is seen in {places}."
-        yield finding("negation", Severity.WARNING, message, english, plain.start(), plain.end())
+        yield finding("negation", severity, message, english, plain.start(), plain.end())
     denials = [_PLAIN[source.where].search(source.text) for source in sources]
     if all(denials) and not _ANY_ENGLISH.search(english.text):
         verb = "denies" if len(sources) == 1 else "deny"
         message = f"{places[0].upper()}{places[1:]} {verb} something (“{denials[0].group()}”). Does the English?"  # type: ignore[union-attr]
-        yield finding("negation", Severity.WARNING, message, english)
+        yield finding("negation", severity, message, english)

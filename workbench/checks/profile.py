@@ -21,7 +21,7 @@ class Profile:
 
     off: frozenset[str] = frozenset()
     severities: Mapping[str, Severity] = field(default_factory=dict)
-    shortest_ratio: float = 0.55
+    shortest_ratio: float = 0.5
     longest_ratio: float = 1.9
     rules: tuple[Rule, ...] = ()
 

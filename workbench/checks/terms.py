@@ -12,8 +12,8 @@ _MOST_OFFERED = 3
 def check_terms(unit: Unit, matcher: Matcher) -> Iterator[Finding]:
     """Yield terms whose English is missing, and English that the glossary warns against.
 
-    A missing equivalent of a name or of a term of several words that most variants have is a warning; a common word,
-    or a term in one of several variants, has too many good translations for that and is information.
+    A missing equivalent is a warning where most variants have the term and it is a name, or is of several words and
+    in two variants at least; other terms have too many good translations for that and are information.
     """
     for violation in violations(unit, matcher):
         if violation.status is None:
@@ -27,8 +27,11 @@ def check_terms(unit: Unit, matcher: Matcher) -> Iterator[Finding]:
 
 def _severity(violation: Violation) -> Severity:
     term = violation.term
-    distinct = term is not None and (" " in term.text or term.text[:1].isupper() or term.do_not_translate)
-    return Severity.WARNING if distinct and violation.agreed else Severity.INFO
+    if term is None or not violation.agreed:
+        return Severity.INFO
+    name = term.text[:1].isupper() or term.do_not_translate
+    phrase = " " in term.text and violation.variants > 1
+    return Severity.WARNING if name or phrase else Severity.INFO
 
 
 def _instead(violation: Violation) -> str:

@@ -19,7 +19,8 @@ class Violation:
         form: What stands there.
         wanted: The English terms that may be used instead, best first.
         status: Of the English that stands there; None where the right English is missing.
-        agreed: Whether the term stands in more than half of the variants, or there is only one.
+        variants: How many variants have the term.
+        agreed: Whether those are more than half of them.
     """
 
     concept: Concept
@@ -29,6 +30,7 @@ class Violation:
     wanted: tuple[Term, ...]
     status: TermStatus | None = None
     term: Term | None = None
+    variants: int = 1
     agreed: bool = True
 
 
@@ -57,7 +59,8 @@ def violations(unit: Unit, matcher: Matcher) -> Iterator[Violation]:
         for key, violation in here.items():
             missing.setdefault(key, []).append(violation)
     for violations_of_one in missing.values():
-        yield replace(violations_of_one[0], agreed=2 * len(violations_of_one) > len(sources))
+        having = len(violations_of_one)
+        yield replace(violations_of_one[0], variants=having, agreed=2 * having > len(sources))
     yield from _unwanted(unit.english, matcher, found)
 
 
