@@ -172,7 +172,7 @@ def _bert(weights: Weights, kept: Sequence[int]) -> Any:
     model = BertModel(config, add_pooling_layer=False)
     # The scales were float16 to begin with, so half precision loses next to nothing.
     model.load_state_dict({name: torch.from_numpy(values.copy()) for name, values in state.items()})
-    return model.half()
+    return model.half()  # type: ignore[no-untyped-call]
 
 
 def _tokenizer(weights: Weights, kept: Sequence[int]) -> Any:
@@ -190,7 +190,7 @@ def _tokenizer(weights: Weights, kept: Sequence[int]) -> Any:
     tokenizer.post_processor = processors.TemplateProcessing(
         single=f"{bos} $A {eos}", special_tokens=[(bos, weights.bos), (eos, weights.eos)]
     )
-    return PreTrainedTokenizerFast(
+    return PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=tokenizer,
         bos_token=bos,
         eos_token=eos,
@@ -205,9 +205,10 @@ def _tokenizer(weights: Weights, kept: Sequence[int]) -> Any:
 
 def normalisation_map() -> bytes:
     """Return the compiled map of sentencepiece's `nmt_nfkc` rule, which is XLM-R's."""
-    from sentencepiece import SentencePieceNormalizer, sentencepiece_model_pb2
+    from sentencepiece import SentencePieceNormalizer
+    from sentencepiece import sentencepiece_model_pb2 as protobuf
 
-    proto = sentencepiece_model_pb2.ModelProto()
+    proto: Any = protobuf.ModelProto()  # type: ignore[attr-defined]
     proto.ParseFromString(SentencePieceNormalizer(rule_name="nmt_nfkc").serialized_model_proto())
     compiled: bytes = proto.normalizer_spec.precompiled_charsmap
     return compiled

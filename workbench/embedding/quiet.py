@@ -26,7 +26,7 @@ def quiet() -> Iterator[None]:
 
     # The library reads the environment once, at import; somebody may have imported it before us.
     huggingface_hub.constants.HF_HUB_OFFLINE = True
-    transformers_logging.disable_progress_bar()
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     levels = {name: logging.getLogger(name).level for name in _LOGGERS}
     for name in _LOGGERS:
         logging.getLogger(name).setLevel(logging.ERROR)

@@ -1,0 +1,94 @@
+"""The training code: what it may read, how it aligns, that the converted model says what the trained one said."""
+
+import gzip
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from workbench.translation.starter.training import alignment, corpus, data, decoder, muon, prepare, vocabulary
+
+
+def test_origins_without_a_licence_are_never_read(tmp_path: Path) -> None:
+    for language in corpus.SOURCES:
+        with gzip.open(tmp_path / f"{language}-en.tsv.gz", "wt", encoding="utf-8") as file:
+            file.write("Привет\tHello\ttatoeba\tgeneral\nПока\tBye\tprogit2\tdocs\n")
+    (tmp_path / "authored").mkdir()
+    (tmp_path / "authored" / "news.tsv").write_text("n1\tRain\tДъжд\tДощ\tДождь\n", encoding="utf-8")
+    pairs = list(corpus.read_pairs(tmp_path))
+    assert {pair.origin for pair in pairs} == {"tatoeba", "authored"}
+    assert [(p.language, p.source) for p in pairs[3:]] == [("bg", "Дъжд"), ("uk", "Дощ"), ("ru", "Дождь")]
+
+
+def test_the_choice_is_limited_by_origin_and_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(corpus, "LIMITS", {"tatoeba": 2})
+    pairs = [corpus.Pair("bg", "tatoeba", "а" * n, "a") for n in (1, 2, 3, 50)] + [corpus.Pair("bg", "x", "а", "a")]
+    chosen = corpus.choose(iter(pairs), longest=10, seed=1)
+    assert len(chosen) == 2 and all(pair.origin == "tatoeba" and len(pair.source) <= 3 for pair in chosen)
+
+
+def test_words_that_occur_together_are_aligned() -> None:
+    words = np.random.default_rng(0).integers(10, 60, size=(600, 5))
+    order = [1, 0, 2, 4, 3]  # each word has one rendering, and neighbours change places
+    sources = [np.array([0, *row, 2]) for row in words]
+    targets = [row[order] + 100 for row in words]
+    found = alignment.align(sources, targets)
+    right = np.mean([np.mean(row == np.array(order) + 1) for row in found])
+    assert right > 0.9
+
+
+def test_rows_survive_flattening() -> None:
+    rows = [[1, 2, 3], [4], [5, 6]]
+    assert [row.tolist() for row in prepare.rows_of(prepare.flatten("x", rows), "x")] == rows
+
+
+def test_orthogonal_makes_singular_values_near_one() -> None:
+    torch.manual_seed(0)
+    for shape in ((64, 64), (128, 64), (64, 128)):
+        values = torch.linalg.svdvals(muon.orthogonal(torch.randn(shape), 6).float())
+        assert values.median() > 0.6 and values.max() < 1.4
+
+
+def test_the_decoder_never_sees_what_it_is_to_write() -> None:
+    torch.manual_seed(0)
+    model = decoder.Decoder(50, 16).eval()
+    memory, padding = torch.randn(1, 4, 384), torch.zeros(1, 1, 1, 4)
+    first = model(torch.tensor([[0, 5, 6, 7]]), memory, padding)[0]
+    second = model(torch.tensor([[0, 5, 6, 9]]), memory, padding)[0]
+    torch.testing.assert_close(first[:, :3], second[:, :3])
+    assert not torch.allclose(first[:, 3], second[:, 3])
+
+
+def test_batches_hold_each_drawn_pair_once_and_shift_the_target(tmp_path: Path) -> None:
+    targets = [[10 + n] * (n % 7 + 1) for n in range(40)]
+    sources = [[0, *range(5, 5 + n % 5), 2] for n in range(40)]
+    np.savez(tmp_path / "tokens.npz", **prepare.flatten("source", sources), **prepare.flatten("target", targets))
+    np.save(tmp_path / "alignment.npy", np.full(sum(map(len, targets)), -1, np.int16))
+    (tmp_path / "pairs.tsv").write_text("bg\ttatoeba\ta\tb\n" * 40)
+    pairs = data.Pairs(tmp_path, 1, cached=False)
+    batches = list(pairs.batches({}, longest=5, tokens=30, draws=100))
+    written = sorted(int(row[0]) for batch in batches for row in batch.wanted)
+    assert written == [10 + n for n in range(40) if n % 7 + 1 <= 5]
+    for batch in batches:
+        assert batch.given.numel() <= 30
+        assert (batch.given[:, 0] == vocabulary.BOS).all()
+        assert (
+            batch.given[:, 1:] == batch.wanted[:, :-1].where(batch.wanted[:, :-1] != vocabulary.EOS, vocabulary.PAD)
+        ).all()
+
+
+def test_the_product_does_not_import_the_training_code() -> None:
+    code = (
+        "import sys, workbench.translation.starter\n"
+        "print(any('training' in name or name == 'torch' for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
+def test_a_stranger_is_told_the_steps() -> None:
+    command = [sys.executable, "-m", "workbench.translation.starter.training", "--help"]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert all(step in shown for step in ("prepare", "cache", "train", "convert", "evaluate", "pack", "--device cuda"))

@@ -1,0 +1,79 @@
+"""The steps from corpora to the packages that ship: `python -m workbench.translation.starter.training --help`."""
+
+import argparse
+import json
+from pathlib import Path
+
+SHIPPED = Path(__file__).parents[1] / "model"
+
+
+def main() -> None:
+    """Read the command line and run one step."""
+    parser = argparse.ArgumentParser(
+        prog="python -m workbench.translation.starter.training",
+        description="Makes the starter model. The steps, in order: prepare, cache, train, convert, evaluate, pack. "
+        "With a GPU: prepare, then train --whole --device cuda, and go on with convert.",
+    )
+    steps = parser.add_subparsers(dest="step", required=True)
+    _paths(steps.add_parser("prepare", help="choose pairs, cut them into pieces, align the pieces"), "corpora", "work")
+    _paths(steps.add_parser("cache", help="run the frozen encoder over all pairs, once"), "work")
+    train = steps.add_parser("train", help="train against the clock; started again, it goes on")
+    _paths(train, "work")
+    train.add_argument("--minutes", type=float, required=True, help="for all sessions together")
+    train.add_argument("--workers", type=int, default=1, help="processes of one thread that share weights")
+    train.add_argument("--tokens", type=int, default=3072, help="English pieces in a batch, for one worker")
+    train.add_argument("--whole", action="store_true", help="train the encoder too, without cached states")
+    train.add_argument("--device", default="cpu", help="cpu or cuda")
+    train.add_argument("--matrix-rate", type=float, default=0.02)
+    train.add_argument("--vector-rate", type=float, default=3e-3)
+    convert = steps.add_parser("convert", help="average the last weights and write a CTranslate2 package")
+    _paths(convert, "corpora", "work", "package")
+    convert.add_argument("--last", type=int, default=3, help="how many saved weights to average")
+    evaluate = steps.add_parser("evaluate", help="score a package on development sets and write a report")
+    _paths(evaluate, "package", "sets", "report")
+    evaluate.add_argument("--lines", type=int, help="only the first lines of each set")
+    evaluate.add_argument("--names", nargs="+", default=["flores-dev", "ntrex-dev"])
+    pack = steps.add_parser("pack", help="put a package where the product ships it")
+    _paths(pack, "package", "report")
+    pack.add_argument("--shipped", type=Path, default=SHIPPED)
+    _run(parser.parse_args())
+
+
+def _paths(parser: argparse.ArgumentParser, *names: str) -> None:
+    for name in names:
+        parser.add_argument(name, type=Path)
+
+
+def _run(chosen: argparse.Namespace) -> None:
+    from workbench.embedding.bundled import bundled_encoder
+    from workbench.translation.starter.training import evaluate, pack, prepare, train
+
+    if chosen.step == "prepare":
+        prepare.prepare(chosen.corpora, bundled_encoder(), chosen.work)
+    elif chosen.step == "cache":
+        prepare.cache_states(bundled_encoder(), chosen.work)
+    elif chosen.step == "train":
+        plan = train.Plan(
+            60 * chosen.minutes,
+            tokens=chosen.tokens,
+            matrix_rate=chosen.matrix_rate,
+            vector_rate=chosen.vector_rate,
+            whole=chosen.whole,
+            device=chosen.device,
+        )
+        train.train_with_workers(chosen.work, bundled_encoder(), plan, chosen.workers)
+    elif chosen.step == "convert":
+        from workbench.translation.starter.training.convert import convert
+
+        convert(chosen.corpora, chosen.work, bundled_encoder(), chosen.package, chosen.last)
+    elif chosen.step == "evaluate":
+        report = evaluate.evaluate(chosen.package, chosen.sets, chosen.names, ["bg", "uk", "ru"], chosen.lines)
+        text = json.dumps(report, ensure_ascii=False, indent=1)
+        chosen.report.write_text(text, encoding="utf-8")
+        print(text)
+    else:
+        pack.pack(chosen.package, chosen.shipped, json.loads(chosen.report.read_text(encoding="utf-8")))
+
+
+if __name__ == "__main__":
+    main()
