@@ -32,8 +32,8 @@ _ANY_ENGLISH = re.compile(
     r"\b(?:no|not|never|nor|neither|none|nobody|nothing|nowhere|no one|without|cannot|un\w{3,}|non\w*"
     r"|dis\w{4,}|mis\w{4,}|in(?:ab|ac|ad|ap|cap|cor|cred|def|dep|eff|ev|ex|fin|flex|hum|surm|tol|vis|vol|cons|disp|disc|eq|oper|sens|sig|suff)\w+"
     r"|im(?:m|p[aeo])\w+|ir(?:r)\w+|il(?:l)\w+|lack\w*|fail\w*|refus\w+|den(?:y|ied|ies|ying|ial)|reject\w*|avoid\w*"
-    r"|prevent\w*|only|few|little|hardly|barely|scarce\w*|short of|rarely|seldom|less|fewer|\w+less|\w+free|too|until|away"
-    r"|absen\w+|missing|instead|rather|stop\w*|beyond|ban\w*|banned|prohibit\w*|ever|except|yet|ignor\w+|neglect\w*"
+    r"|prevent\w*|only|few|little|hardly|barely|scarce\w*|short of|rarely|seldom|less|fewer|\w+less|\w+free|too"
+    r"|until|away|absen\w+|missing|instead|rather|stop\w*|beyond|ban\w*|banned|prohibit\w*|ever|except|yet|ignor\w+|neglect\w*"
     r"|doubt\w*|cease\w*|exclu\w+|forb\w+|halt\w*|end(?:s|ed|ing)?|free|miss\w*|wrong\w*)\b|n['’]t\b",
     re.IGNORECASE,
 )
