@@ -2,13 +2,23 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.checks.building import unit
-from workbench.checks import Profile, check, check_consistency, finding_key, parse_rules, unit_text
+from workbench.checks import (
+    Profile,
+    check,
+    check_consistency,
+    finding_key,
+    load_profile,
+    parse_profile,
+    parse_rules,
+    unit_text,
+)
 from workbench.checks.report import DESCRIPTIONS, as_json, as_sarif, as_text, summary, texts_by_place
 from workbench.errors import UsageError
 from workbench.glossary import Matcher
@@ -70,6 +80,25 @@ def test_own_rules_look_at_their_language_and_may_be_excused_by_the_english() ->
 def test_faulty_rules_are_refused(source: str) -> None:
     with pytest.raises(UsageError):
         parse_rules(source)
+
+
+def test_a_profile_is_read_from_a_file_with_its_rules(tmp_path: Path) -> None:
+    path = tmp_path / "profile.toml"
+    path.write_text(
+        "off = ['spaces']\nlongest_ratio = 3\n[severity]\nnumbers = 'error'\n"
+        "[[rule]]\nname='x'\nmessage='m'\npattern='y'\n"
+    )
+    profile = load_profile(path)
+    assert (profile.off, profile.severities) == ({"spaces"}, {"numbers": Severity.ERROR})
+    assert (profile.longest_ratio, [rule.name for rule in profile.rules]) == (3.0, ["x"])
+
+
+@pytest.mark.parametrize(
+    "table", [{"of": []}, {"off": ["nombers"]}, {"off": "spaces"}, {"severity": {"spaces": "fatal"}}, {"rule": {}}]
+)
+def test_a_faulty_profile_is_refused(table: dict[str, object]) -> None:
+    with pytest.raises(UsageError):
+        parse_profile(table)
 
 
 def test_the_same_source_with_other_english_is_inconsistent_and_the_commoner_english_is_right() -> None:

@@ -7,7 +7,7 @@ from workbench.checks.dates import check_currency, check_dates, check_percent
 from workbench.checks.names import check_names
 from workbench.checks.negation import check_negation
 from workbench.checks.numbers import check_numbers
-from workbench.checks.profile import DEFAULT, Profile
+from workbench.checks.profile import DEFAULT, Profile, load_profile, parse_profile
 from workbench.checks.punctuation import check_brackets, check_doubled, check_quotes, check_spaces
 from workbench.checks.report import DESCRIPTIONS, finding_key, unit_text
 from workbench.checks.rules import Rule, check_rules, load_rules, parse_rules
@@ -75,7 +75,9 @@ __all__ = [
     "check",
     "check_consistency",
     "finding_key",
+    "load_profile",
     "load_rules",
+    "parse_profile",
     "parse_rules",
     "unit_text",
 ]

@@ -1,10 +1,15 @@
-"""Which checks run, how strict they are, and the user's own rules."""
+"""Which checks run, how strict they are, and the user's own rules: a value, and the TOML file that it is read from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from workbench.checks.rules import Rule
+from workbench.checks.report import DESCRIPTIONS
+from workbench.checks.rules import Rule, read_toml, rules_of
+from workbench.errors import UsageError
 from workbench.model import Severity
+
+_KEYS = {"off", "severity", "shortest_ratio", "longest_ratio", "rule"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +32,38 @@ class Profile:
 
 
 DEFAULT = Profile()
+
+
+def load_profile(path: Path) -> Profile:
+    """Read a profile from a TOML file: `off`, a table `severity`, the ratios, and `[[rule]]` tables.
+
+    Raises:
+        UsageError: The file cannot be read, a key or a check is unknown, or a rule is not valid.
+    """
+    return parse_profile(read_toml(path))
+
+
+def parse_profile(table: Mapping[str, object]) -> Profile:
+    """Turn the tables of a TOML file into a profile; see `load_profile`.
+
+    Raises:
+        UsageError: A key or a check is unknown, or a rule is not valid.
+    """
+    unknown = sorted(set(table) - _KEYS)
+    if unknown:
+        raise UsageError(f"the profile has an unknown key '{unknown[0]}'", f"Known: {', '.join(sorted(_KEYS))}.")
+    rules = rules_of(table)
+    names = {*DESCRIPTIONS, *(rule.name for rule in rules)}
+    off, severity = table.get("off", []), table.get("severity", {})
+    if not isinstance(off, list) or not isinstance(severity, dict):
+        raise UsageError("the profile's 'off' is not a list or its 'severity' is not a table")
+    missing = sorted({str(name) for name in (*off, *severity)} - names)
+    if missing:
+        raise UsageError(f"there is no check '{missing[0]}'", f"Checks: {', '.join(sorted(names))}.")
+    try:
+        severities = {str(name): Severity(str(level)) for name, level in severity.items()}
+        shortest = float(str(table.get("shortest_ratio", DEFAULT.shortest_ratio)))
+        longest = float(str(table.get("longest_ratio", DEFAULT.longest_ratio)))
+    except ValueError as error:
+        raise UsageError(f"the profile has a value that is not valid: {error}") from None
+    return Profile(frozenset(map(str, off)), severities, shortest, longest, rules)

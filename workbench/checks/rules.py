@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,13 +45,7 @@ def parse_rules(source: str) -> tuple[Rule, ...]:
     Raises:
         UsageError: The TOML or a pattern is not valid, a key is unknown, or a pattern could take for ever.
     """
-    try:
-        tables = tomllib.loads(source).get("rule", [])
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"the rules are not valid TOML: {error}") from None
-    if not isinstance(tables, list):
-        raise UsageError("the rules are not a list", "Begin each rule with a line [[rule]].")
-    return tuple(_rule(number, table) for number, table in enumerate(tables, 1))
+    return rules_of(_parsed(source))
 
 
 def load_rules(path: Path) -> tuple[Rule, ...]:
@@ -60,10 +54,38 @@ def load_rules(path: Path) -> tuple[Rule, ...]:
     Raises:
         UsageError: The file cannot be read or its rules are not valid.
     """
+    return rules_of(read_toml(path))
+
+
+def read_toml(path: Path) -> dict[str, object]:
+    """Read the tables of a TOML file.
+
+    Raises:
+        UsageError: It cannot be read or is not TOML.
+    """
     try:
-        return parse_rules(path.read_text(encoding="utf-8-sig"))
+        return _parsed(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"cannot read the rules in '{path}': {error}") from None
+
+
+def _parsed(source: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"the rules are not valid TOML: {error}") from None
+
+
+def rules_of(table: Mapping[str, object]) -> tuple[Rule, ...]:
+    """Return the rules among the tables of a TOML file.
+
+    Raises:
+        UsageError: A rule is not valid.
+    """
+    rules = table.get("rule", [])
+    if not isinstance(rules, list) or not all(isinstance(rule, dict) for rule in rules):
+        raise UsageError("the rules are not a list", "Begin each rule with a line [[rule]].")
+    return tuple(_rule(number, rule) for number, rule in enumerate(rules, 1))
 
 
 def _rule(number: int, table: dict[str, object]) -> Rule:
