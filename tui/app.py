@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, ClassVar
 
+from rich.segment import Segments
+from rich.traceback import Traceback
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -49,7 +51,7 @@ class DeskApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self.settings.theme if self.settings.theme in self.available_themes else THEMES[0].name
-        self.set_keymap(keymap(self.settings.keyboard, self.settings.keys))
+        self.take_keys()
         start = self._unit or self.settings.last.get(str(self.project.path.absolute()))
         self.push_screen(ReviewScreen(self.project, self._query, start))
 
@@ -80,12 +82,25 @@ class DeskApp(App[None]):
         self.job = None
         self.notify(shown(said), markup=False, timeout=6)
 
+    def take_keys(self) -> None:
+        """Make the keys act that the reviewer's keyboard and key map ask for."""
+        own = self.settings.keyboard is not Keyboard.LATIN or self.settings.keys
+        # Textual lays a key map over the bindings at every key; ours alone need none.
+        self.set_keymap(keymap(self.settings.keyboard, self.settings.keys) if own else {})
+
     def action_keyboard(self) -> None:
         """Go to the next keyboard layout."""
         layouts = list(Keyboard)
         self.settings.keyboard = layouts[(layouts.index(self.settings.keyboard) + 1) % len(layouts)]
-        self.set_keymap(keymap(self.settings.keyboard, self.settings.keys))
+        self.take_keys()
         self.notify(f"keyboard: {self.settings.keyboard.value}", markup=False, timeout=2)
+
+    def _fatal_error(self) -> None:
+        """Show where the program broke, without the values at hand: they are a private corpus, and may be huge."""
+        self.bell()
+        told = Traceback(show_locals=False, suppress=["textual"])
+        self._exit_renderables.append(Segments(self.console.render(told, self.console.options)))
+        self._close_messages_no_wait()
 
     async def action_quit(self) -> None:
         """Leave; everything is saved."""

@@ -39,15 +39,28 @@ class UnitList(ScrollView, can_focus=True, inherit_bindings=False):
         self.pages: UnitPages | None = None
         self.cursor = 0
         self.selected: set[int] = set()
+        self._base = Style()
+        self._looks: dict[str, Style] = {}
         self.mark: int | None = None
         self._languages: tuple[str, ...] = ()
 
     def show(self, pages: UnitPages, cursor: int, languages: tuple[str, ...]) -> None:
         """Show a queue."""
         self.pages, self._languages = pages, languages
+        self._take_looks()
         self.virtual_size = Size(self.size.width, len(pages))
         self.move(cursor)
         self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Take the colours of another theme."""
+        super().notify_style_update()
+        if self.pages is not None:
+            self._take_looks()
+
+    def _take_looks(self) -> None:
+        self._base = self.rich_style
+        self._looks = {name: self.get_component_rich_style(name) for name in self.COMPONENT_CLASSES}
 
     def move(self, cursor: int) -> None:
         """Put the cursor on a place of the queue and bring it into view."""
@@ -76,24 +89,24 @@ class UnitList(ScrollView, can_focus=True, inherit_bindings=False):
         """Return one line of the queue."""
         place = y + self.scroll_offset.y
         width = self.size.width
-        base = self.rich_style
+        base = self._base
         if self.pages is None or place >= len(self.pages):
             return Strip.blank(width, base)
         unit = self.pages.unit(place)
         here = place == self.cursor
-        look = base + self.get_component_rich_style("list--cursor") if here else base
+        look = base + self._looks["list--cursor"] if here else base
         pieces = self._pieces(unit, width, look, here) if unit else [Piece(pad("  (gone)", width), look)]
         return Strip(pieces).adjust_cell_length(width, look)
 
     def _pieces(self, unit: Unit, width: int, look: Style, here: bool) -> list[Piece]:
         chosen = unit.id in self.selected
-        status = look + self.get_component_rich_style(f"list--{unit.status.value}")
-        dim = look + self.get_component_rich_style("list--dim")
+        status = look + self._looks[f"list--{unit.status.value}"]
+        dim = look + self._looks["list--dim"]
         mark = "✚" if chosen else "▶" if here else " "
         digits = max(4, len(str(max(self.pages.ids[-1], unit.id)))) if self.pages else 4
         signs = ("*" if unit.bookmarked else " ") + ("n" if unit.note else " ")
         head = [
-            Piece(mark, look + self.get_component_rich_style("list--selected") if chosen else look),
+            Piece(mark, look + self._looks["list--selected"] if chosen else look),
             Piece(f"{unit.id:>{digits}} ", dim),
             Piece(LETTERS[unit.status], status),
             Piece(f"{signs}{unit.confidence:4.0%} ", dim),

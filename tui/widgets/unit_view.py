@@ -23,6 +23,7 @@ class UnitView(ScrollView, can_focus=False):
         super().__init__(id=id)
         self._blocks: tuple[Block, ...] = ()
         self._strips: list[Strip] = []
+        self._base = Style()
 
     def show(self, blocks: Sequence[Block]) -> None:
         """Draw a unit."""
@@ -36,7 +37,8 @@ class UnitView(ScrollView, can_focus=False):
     def notify_style_update(self) -> None:
         """Draw the unit anew in another theme."""
         super().notify_style_update()
-        self._layout()
+        if self._blocks:
+            self._layout()
 
     def palette(self) -> Palette:
         """Return what the styles of a unit look like in the current theme."""
@@ -47,6 +49,7 @@ class UnitView(ScrollView, can_focus=False):
         width, height = self.scrollable_content_region.size
         if not width:
             return
+        self._base = self.rich_style
         lines = draw(self._blocks, width, height, self.palette())
         self._strips = [Strip(line.render(CONSOLE, end="")) for line in lines]
         self.virtual_size = Size(width, len(lines))
@@ -60,9 +63,8 @@ class UnitView(ScrollView, can_focus=False):
         """Return one line of the drawn unit."""
         number = y + self.scroll_offset.y
         width = self.size.width
-        base = self.rich_style
         strip = self._strips[number] if number < len(self._strips) else Strip.blank(width)
-        return strip.adjust_cell_length(width, base).apply_style(base)
+        return strip.adjust_cell_length(width, self._base).apply_style(self._base)
 
     @property
     def plain_lines(self) -> list[str]:
