@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from workbench.glossary.citation import can_be_nominative, nominative
 from workbench.glossary.lemmas import APOSTROPHES, analyses, folded, is_acronym, known, lemma, tags
 from workbench.glossary.matching import Matcher, split_words
 from workbench.glossary.names import is_name
@@ -222,17 +223,13 @@ def _candidate(key: tuple[str, Lemmas], one: _Seen) -> Candidate:
 
 
 def _citation(surfaces: Counter[str], language: str) -> str:
-    """Return the form to show: the commonest one whose words can be in the nominative, else the commonest."""
+    """Return the form to show: a nominative that was met, else the commonest form put into the nominative."""
     ranked = sorted(surfaces, key=lambda surface: (-surfaces[surface], surface))
-    if language not in (RU, UK):
+    if language not in (RU, UK) or is_acronym(ranked[0]):
         return ranked[0]
-    return next((surface for surface in ranked if _nominative(surface, language)), ranked[0])
-
-
-def _nominative(surface: str, language: str) -> bool:
-    words = split_words(surface)[1::2]
-    first_noun = next((place for place, word in enumerate(words) if _role(word, language) == "n"), 0)
-    return all("nomn" in _cases(word, language) for word in words[: first_noun + 1])
+    form = nominative(ranked[0], language)
+    met = next((surface for surface in ranked if folded(surface) == folded(form)), None)
+    return met or next((surface for surface in ranked if can_be_nominative(surface, language)), form)
 
 
 def log_likelihood(both: int, one: int, other: int, total: int) -> float:

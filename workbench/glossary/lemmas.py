@@ -75,7 +75,7 @@ def folded(word: str) -> str:
     return norm(word).replace("ʼ", "").replace("ё", "е")
 
 
-def _parses(word: str, language: str) -> list[Any]:
+def parses(word: str, language: str) -> list[Any]:
     """Return pymorphy's readings of a word, none where it is not Cyrillic (some characters make pymorphy fail)."""
     plain = norm(word).replace("ʼ", "'")
     return list(_pymorphy(language).parse(plain)) if _CYRILLIC.fullmatch(plain) else []
@@ -85,7 +85,7 @@ def _parses(word: str, language: str) -> list[Any]:
 def analyses(word: str, language: str) -> tuple[Analysis, ...]:
     """Return the believable readings of a Russian or Ukrainian word, apostrophes and capitals as found."""
     weights: dict[tuple[str, str, bool], float] = {}
-    for parse in _parses(word, language):
+    for parse in parses(word, language):
         reading = (folded(parse.normal_form), str(parse.tag.POS or ""), "plur" in parse.tag)
         weights[reading] = weights.get(reading, 0.0) + parse.score
     best = max(weights.values(), default=0.0)
@@ -93,9 +93,10 @@ def analyses(word: str, language: str) -> tuple[Analysis, ...]:
     return tuple(sorted(found, key=lambda analysis: -analysis.weight))
 
 
-def tags(word: str, language: str) -> list[frozenset[str]]:
+@lru_cache(maxsize=CACHE)
+def tags(word: str, language: str) -> tuple[frozenset[str], ...]:
     """Return the grammatical labels of each reading of a Russian or Ukrainian word, the likeliest first."""
-    return [frozenset(str(parse.tag).replace(" ", ",").split(",")) for parse in _parses(word, language)]
+    return tuple(frozenset(str(parse.tag).replace(" ", ",").split(",")) for parse in parses(word, language))
 
 
 @lru_cache(maxsize=CACHE)
