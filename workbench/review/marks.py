@@ -27,7 +27,7 @@ def marks(unit: Unit, findings: Iterable[Finding], matcher: "Matcher | None" = N
 
     Where marks overlap, the later in a list are the more important.
     """
-    found: dict[int, list[Mark]] = {variant.article_id: [] for variant in unit.variants} | {0: []}
+    found: dict[int, list[Mark]] = {0: [], **{variant.article_id: [] for variant in unit.variants}}
     places = {variant.language: variant.article_id for variant in reversed(unit.variants)}
     if matcher is not None:
         for variant in unit.variants:
