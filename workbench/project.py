@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from workbench.stages.adding import Added
     from workbench.stages.aligning import Aligned
     from workbench.stages.checking import Checked
-    from workbench.stages.exporting import Exported
+    from workbench.stages.exporting import Exported, Wanted
     from workbench.stages.rendering import Rendered
     from workbench.stages.standing import Standing
 
@@ -464,19 +464,15 @@ class Project:
         format_name: str,
         target: str | Path | None = None,
         *,
-        query: UnitQuery = ALL,
-        pair: tuple[str, str] | None = None,
-        one_to_one: bool = False,
+        wanted: "Wanted | None" = None,
         dry_run: bool = False,
     ) -> "Exported":
-        """Write units to a file; rejected units stay behind unless the query asks for them.
+        """Write units to a file, with a manifest beside it; rejected units stay behind unless they are asked for.
 
         Args:
             format_name: A name of `workbench.exchange.FORMATS`; empty to go by the target's suffix.
             target: The file; beside the project and named after it otherwise.
-            query: Which units.
-            pair: Source and target language, for formats that hold one pair.
-            one_to_one: Only units of one segment a language.
+            wanted: Which units, and for which pair of languages; all otherwise.
             dry_run: Only count.
 
         Raises:
@@ -486,7 +482,7 @@ class Project:
         from workbench.stages import exporting
 
         path = Path(target) if target else None
-        return exporting.export(self._database, format_name, path, query, pair, one_to_one=one_to_one, dry_run=dry_run)
+        return exporting.export(self._database, format_name, path, wanted or exporting.Wanted(), dry_run=dry_run)
 
     def standing(self) -> "Standing":
         """Return where the project stands."""

@@ -16,6 +16,7 @@ from workbench.project import ALL as ALL_UNITS
 from workbench.project import Project
 from workbench.review import actions
 from workbench.review.desk import Desk, Edge
+from workbench.stages.exporting import Wanted
 
 
 def _commands(desk: Desk, chance: random.Random) -> list[Callable[[Unit], object]]:
@@ -63,7 +64,7 @@ def _state(project: Project) -> list[Unit]:
 
 def _export(project: Project, folder: Path) -> list[list[str]]:
     """Return a whole export but for the counter of revisions, which only ever grows."""
-    project.export("tsv", folder / "out.tsv", query=UnitQuery(statuses=tuple(Status)))
+    project.export("tsv", folder / "out.tsv", wanted=Wanted(UnitQuery(statuses=tuple(Status))))
     rows = [line.split("\t") for line in (folder / "out.tsv").read_text(encoding="utf-8").split("\n")]
     counter = rows[0].index("revision")
     return [row[:counter] + row[counter + 1 :] for row in rows]

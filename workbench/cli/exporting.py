@@ -28,6 +28,15 @@ _UNIT_FORMATS = [name for name, known in FORMATS.items() if known.holds == "unit
 @click.option("--least", type=click.FloatRange(0, 1), default=0.0, help="Lowest confidence.")
 @click.option("--story", type=int, help="Only this story.")
 @click.option("--one-to-one", is_flag=True, help="Only units of one sentence a language.")
+@click.option("--shortest", default=0, metavar="N", help="Only units whose every text has at least N characters.")
+@click.option("--unique", is_flag=True, help="Leave out units whose texts an earlier one had.")
+@click.option(
+    "--split",
+    type=(click.FloatRange(0, 1), click.FloatRange(0, 1)),
+    default=(0.0, 0.0),
+    metavar="DEV TEST",
+    help="Write train, dev and test parts by story; the shares of dev and test, e.g. 0.1 0.1.",
+)
 @click.option("--dry-run", is_flag=True, help="Only say how many units would be written.")
 @JSON
 @VERBOSE
@@ -41,10 +50,13 @@ def export(
     least: float,
     story: int | None,
     one_to_one: bool,
+    shortest: int,
+    unique: bool,
+    split: tuple[float, float],
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Write the units of PROJECT to a file that other tools open.
+    """Write the units of PROJECT to a file that other tools open, and a manifest with counts and hashes beside it.
 
     Rejected units stay behind unless --status asks for them. The same project gives the same bytes, and a failed
     export leaves an older file as it was.
@@ -53,8 +65,10 @@ def export(
     Examples:
       workbench export news.workbench -f tmx -o news.tmx
       workbench export news.workbench -f tsv --status accepted --least 0.8
+      workbench export news.workbench -f moses --pair uk-en -o corpus --one-to-one --unique --split 0.1 0.1
     """
     from workbench.languages import parse
+    from workbench.stages.exporting import Wanted
 
     if not format_name and output is None:
         raise UsageError("no format was named", f"Use -f {'|'.join(_UNIT_FORMATS)}.")
@@ -64,15 +78,9 @@ def export(
         story_id=story,
         least=least,
     )
+    wanted = Wanted(query, _pair(pair), one_to_one, shortest, unique, split)
     with opened(project) as opened_project:
-        exported = opened_project.export(
-            format_name,
-            output,
-            query=query,
-            pair=_pair(pair),
-            one_to_one=one_to_one,
-            dry_run=dry_run,
-        )
+        exported = opened_project.export(format_name, output, wanted=wanted, dry_run=dry_run)
     if as_json:
         print_json(
             {

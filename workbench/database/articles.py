@@ -58,6 +58,11 @@ def languages(database: Database) -> tuple[str, ...]:
     return tuple(code for code in LANGUAGES if code in found)
 
 
+def last_added(database: Database) -> str:
+    """Return when a source was last read, or an empty string."""
+    return str(database.value("SELECT max(added) FROM source") or "")
+
+
 def save(database: Database, article: Article, content: bytes, now: str) -> Article:
     """Insert an article, or store a new version of it where it has an id; return it with its id."""
     row = {

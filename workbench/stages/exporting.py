@@ -1,15 +1,36 @@
 """Units on their way out: which ones, in which format, written so that a failure leaves no half file."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from workbench import __version__
 from workbench.database import Database, actions, articles, settings, units
-from workbench.exchange import Context, format_of
+from workbench.exchange import Context, Format, format_of
 from workbench.model import Status, Unit, UnitQuery
 
 _PAGE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What leaves the project, beyond what a query can ask for.
+
+    Attributes:
+        query: Which units; rejected ones stay behind unless it names statuses.
+        pair: Source and target language, for formats that hold one pair.
+        one_to_one: Only units of one segment a language.
+        shortest: Fewest characters that every text of a unit must have.
+        unique: Whether a unit is left out whose texts an earlier one had.
+        split: Shares of the stories for development and test, each part in files of its own; (0, 0): no parts.
+    """
+
+    query: UnitQuery = field(default_factory=UnitQuery)
+    pair: tuple[str, str] | None = None
+    one_to_one: bool = False
+    shortest: int = 0
+    unique: bool = False
+    split: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +39,7 @@ class Exported:
 
     Attributes:
         format: The format's name.
-        files: The files written, or that would be.
+        files: The files written, or that would be; the manifests not among them.
         units: How many units.
         left_out: Units without a text in a language that the format needs.
         signature: How the units were made.
@@ -39,35 +60,67 @@ def stream(database: Database, query: UnitQuery) -> Iterator[Unit]:
 
 
 def export(
-    database: Database,
-    format_name: str,
-    target: Path | None,
-    query: UnitQuery,
-    pair: tuple[str, str] | None,
-    *,
-    one_to_one: bool = False,
-    dry_run: bool = False,
+    database: Database, format_name: str, target: Path | None, wanted: Wanted, *, dry_run: bool = False
 ) -> Exported:
-    """Write units to a file; rejected units stay behind unless the query asks for them.
+    """Write units to a file with a manifest beside it; of several parts, each to its own.
 
     Raises:
-        UsageError: The format is unknown, or needs a language pair.
-        ExchangeError: The file cannot be written; an older one then stays as it was.
+        UsageError: The format is unknown, needs a language pair, or the shares of the parts are not shares.
+        ExchangeError: A file cannot be written; an older one then stays as it was.
     """
     chosen = format_of(format_name, target)
     path = target or database.path.with_suffix(chosen.suffix)
-    if not query.statuses:
-        query = replace(query, statuses=tuple(status for status in Status if status is not Status.REJECTED))
-    wanted = (unit for unit in stream(database, query) if not one_to_one or _one_to_one(unit))
-    context = _context(database, pair)
+    parts = ["train", "dev", "test"] if any(wanted.split) else [""]
+    done = [_export_part(database, chosen, path, wanted, part, dry_run) for part in parts]
+    return Exported(
+        chosen.name,
+        tuple(file for each in done for file in each.files),
+        sum(each.units for each in done),
+        sum(each.left_out for each in done),
+        signature(database),
+    )
+
+
+def _export_part(database: Database, chosen: Format, path: Path, wanted: Wanted, part: str, dry_run: bool) -> Exported:
+    from workbench.exchange import manifest
+
+    target = path.with_name(f"{path.stem}.{part}{path.suffix}") if part else path
+    context = _context(database, wanted.pair)
+    counts = manifest.Counts()
+    passing = counts.of(_passing(database, wanted, part))
     if dry_run:
-        return Exported(chosen.name, (path,), sum(1 for _ in wanted), 0, context.signature)
-    written, files = chosen.save(wanted, path, context)
+        return Exported(chosen.name, (target,), sum(1 for _ in passing), 0, context.signature)
+    written, files = chosen.save(passing, target, context)
+    manifest.write(target, files, counts, context, chosen.name, written, _settings(wanted, part))
     return Exported(chosen.name, files, written, context.tally.left_out, context.signature)
 
 
-def _one_to_one(unit: Unit) -> bool:
-    return all(len(variant.segment_ids) == 1 for variant in unit.variants)
+def _passing(database: Database, wanted: Wanted, part: str) -> Iterator[Unit]:
+    from workbench.exchange import filters
+
+    query = wanted.query
+    if not query.statuses:
+        query = replace(query, statuses=tuple(status for status in Status if status is not Status.REJECTED))
+    keep = filters.Filter(one_to_one=wanted.one_to_one, length=wanted.shortest)
+    found: Iterator[Unit] = (unit for unit in stream(database, query) if not keep.reason(unit))
+    if wanted.unique:
+        found = filters.unique(found)
+    return filters.Split(*wanted.split).of(found, part) if part else found
+
+
+def _settings(wanted: Wanted, part: str) -> dict[str, object]:
+    return {
+        "statuses": [status.value for status in wanted.query.statuses],
+        "languages": list(wanted.query.languages),
+        "least_confidence": wanted.query.least,
+        "story": wanted.query.story_id,
+        "pair": list(wanted.pair) if wanted.pair else None,
+        "one_to_one": wanted.one_to_one,
+        "shortest": wanted.shortest,
+        "unique": wanted.unique,
+        "split": list(wanted.split) if part else None,
+        "part": part or None,
+    }
 
 
 def _context(database: Database, pair: tuple[str, str] | None) -> Context:
@@ -82,7 +135,7 @@ def _context(database: Database, pair: tuple[str, str] | None) -> Context:
 def _last_change(database: Database) -> str:
     """Return when the project last changed: a date that the same project always has, unlike the clock's."""
     newest = next(actions.newest_first(database, 1), None)
-    added = str(database.value("SELECT max(added) FROM source") or "")
+    added = articles.last_added(database)
     return max(newest.at if newest else "", added)
 
 
