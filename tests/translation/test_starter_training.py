@@ -5,11 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import ctranslate2
 import numpy as np
 import pytest
 import torch
+from transformers import BertConfig, BertModel
 
-from workbench.translation.starter.training import alignment, corpus, data, decoder, muon, prepare, vocabulary
+from workbench.translation.starter.training import alignment, convert, corpus, data, decoder, muon, prepare, vocabulary
 
 
 def test_origins_without_a_licence_are_never_read(tmp_path: Path) -> None:
@@ -78,6 +80,36 @@ def test_batches_hold_each_drawn_pair_once_and_shift_the_target(tmp_path: Path) 
         assert (
             batch.given[:, 1:] == batch.wanted[:, :-1].where(batch.wanted[:, :-1] != vocabulary.EOS, vocabulary.PAD)
         ).all()
+
+
+def test_the_converted_model_writes_what_the_trained_one_writes(tmp_path: Path) -> None:
+    torch.manual_seed(3)
+    config = BertConfig(
+        vocab_size=60,
+        hidden_size=384,
+        num_hidden_layers=2,
+        num_attention_heads=12,
+        intermediate_size=1536,
+        max_position_embeddings=64,
+        layer_norm_eps=1e-12,
+    )
+    bert = BertModel(config, add_pooling_layer=False).eval()
+    writer = decoder.Decoder(50, 64).eval()
+    torch.nn.init.normal_(writer.project.weight, std=0.5)
+    reads = [*vocabulary.SPECIAL, *(f"r{n}" for n in range(56))]
+    writes = [*vocabulary.SPECIAL, *(f"w{n}" for n in range(46))]
+    convert.write_model(bert, range(60), writer, reads, writes, tmp_path / "model", quantization=None)
+    translator = ctranslate2.Translator(str(tmp_path / "model"), compute_type="float32")
+    for source in ([4, 9, 17, 30], [59], list(range(10, 40))):
+        result = translator.translate_batch([[reads[n] for n in source]], beam_size=1, max_decoding_length=20)
+        ids = torch.tensor([[vocabulary.BOS, *source, vocabulary.EOS]])
+        written = [vocabulary.BOS]
+        with torch.inference_mode():
+            memory = bert(ids).last_hidden_state
+            while len(written) <= 20 and written[-1] != vocabulary.EOS:
+                states = writer(torch.tensor([written]), memory, torch.zeros(1, 1, 1, ids.shape[1]))[0]
+                written.append(int(writer.project(states[0, -1]).argmax()))
+        assert result[0].hypotheses[0] == [writes[n] for n in written[1:] if n != vocabulary.EOS]
 
 
 def test_the_product_does_not_import_the_training_code() -> None:

@@ -26,7 +26,10 @@ def convert(corpora: Path, work: Path, encoder: Path, package: Path, last: int, 
     tokenizer = AutoTokenizer.from_pretrained(encoder)
     backend, known = tokenizer.backend_tokenizer, tokenizer.get_vocab()
     writes = vocabulary.read_pieces(work / "target.txt")
-    reads = source_pieces(backend, (pair.source for pair in read_pairs(corpora)), writes, size)
+    if not (work / "source.txt").exists():
+        reads = source_pieces(backend, (pair.source for pair in read_pairs(corpora)), writes, size)
+        vocabulary.write_pieces(reads, work / "source.txt")
+    reads = vocabulary.read_pieces(work / "source.txt")
     scores = dict(json.loads(backend.to_str())["model"]["vocab"])
     weights = average(sorted(work.glob("weights-*.pt"))[-last:])
     decoder = Decoder(len(writes), POSITIONS)
@@ -79,7 +82,13 @@ def write_sentencepiece(pieces: Sequence[str], scores: dict[str, float], path: P
 
 
 def write_model(
-    bert: Any, rows: Sequence[int], decoder: Any, reads: Sequence[str], writes: Sequence[str], out: Path
+    bert: Any,
+    rows: Sequence[int],
+    decoder: Any,
+    reads: Sequence[str],
+    writes: Sequence[str],
+    out: Path,
+    quantization: str | None = "int8",
 ) -> None:
     """Write the CTranslate2 model; `rows` are the encoder's word vectors of the pieces it `reads`."""
     from ctranslate2.specs import common_spec, transformer_spec
@@ -103,7 +112,7 @@ def write_model(
     spec.config.add_source_bos = spec.config.add_source_eos = True
     spec.config.layer_norm_epsilon = 1e-12
     spec.validate()
-    spec.optimize(quantization="int8")
+    spec.optimize(quantization=quantization)
     out.mkdir(parents=True, exist_ok=True)
     spec.save(str(out))
 
