@@ -28,7 +28,7 @@ class Ask(ModalScreen[str | None]):
         """Lay the question out."""
         with Vertical(classes="dialog"):
             yield Static(Content(shown(self._question)), classes="question")
-            yield Input(cleaned(self._value), id="answer", restrict=PRINTING)
+            yield Input(cleaned(self._value), id="answer", restrict=PRINTING, select_on_focus=False)
             if self._hint:
                 yield Static(Content(self._hint), classes="hint")
 

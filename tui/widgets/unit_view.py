@@ -63,7 +63,7 @@ class UnitView(ScrollView, can_focus=False):
         """Return one line of the drawn unit."""
         number = y + self.scroll_offset.y
         width = self.size.width
-        strip = self._strips[number] if number < len(self._strips) else Strip.blank(width)
+        strip = self._strips[number] if number < len(self._strips) else Strip.blank(width, self._base)
         return strip.adjust_cell_length(width, self._base).apply_style(self._base)
 
     @property

@@ -1,0 +1,77 @@
+"""The pieces that need no screen: pages of units, pairing of articles, braille, key in context, terms as text."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.building import build_project
+from tui.paging import PAGE, UnitPages
+from tui.pairing import Row, braille, rows
+from tui.screens.concordance import keyword
+from tui.screens.glossary import parse_terms
+from workbench.errors import WorkbenchError
+from workbench.model import Status, Term
+from workbench.review import actions
+
+
+def test_pages_hold_what_the_project_holds(tmp_path: Path) -> None:
+    with build_project(tmp_path / "p.workbench", stories=9) as project:
+        ids = project.unit_ids()
+        pages = UnitPages(project, ids)
+        assert [pages.unit(place).id for place in range(len(pages))] == list(ids)  # type: ignore[union-attr]
+        assert len(pages) > PAGE and pages.unit(len(pages)) is None and pages.unit(-1) is None
+        assert pages.place(ids[70], near=3) == 70 and pages.place(10**9) is None
+        project.apply(actions.set_status(project.units([ids[70]]), Status.ACCEPTED))
+        pages.renew([ids[70]])
+        assert pages.unit(70).status is Status.ACCEPTED  # type: ignore[union-attr]
+
+
+def test_units_come_and_go_in_a_queue(tmp_path: Path) -> None:
+    with build_project(tmp_path / "p.workbench") as project:
+        pages = UnitPages(project, project.unit_ids())
+        pages.remove(3)
+        pages.remove(3)
+        assert list(pages.ids)[:4] == [1, 2, 4, 5]
+        pages.insert(3, after=2)
+        pages.insert(3, after=5)
+        assert list(pages.ids)[:4] == [1, 2, 3, 4]
+
+
+def test_articles_side_by_side_show_gaps_and_crossings() -> None:
+    left = [1, None, 2, 3, 3]
+    right = [1, 3, None, 2, None]
+    assert rows(left, right) == [
+        Row((0,), (0,), 1),
+        Row((1,), (), None),
+        Row((), (2,), None),
+        Row((2,), (3,), 2),
+        Row((3, 4), (1,), 3, crossing=True),
+        Row((), (4,), None),
+    ]
+    shown = [place for row in rows(left, right) for place in row.right]
+    assert sorted(shown) == list(range(5))
+
+
+def test_braille_dots() -> None:
+    assert braille([(0, 0), (0.99, 0.99)], 1, 1) == ["⢁"]
+    assert braille([], 2, 1) == ["⠀⠀"]
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "parts"),
+    [
+        ("Нов мост над Дунав", "мост", ("Нов ", "мост", " над Дунав")),
+        ("Мостът струва", "мост", ("", "Мостът", " струва")),
+        ("nothing", "мост", ("", "", "nothing")),
+    ],
+)
+def test_a_key_word_in_its_context(text: str, query: str, parts: tuple[str, str, str]) -> None:
+    assert keyword(text, query) == parts
+
+
+def test_terms_are_read_from_a_line() -> None:
+    known = Term("bg", "мост", note="kept")
+    assert parse_terms("bg: мост; en: bridge;", [known]) == [known, Term("en", "bridge")]
+    for text in ("bridge", "en:", "", "xx: y"):
+        with pytest.raises(WorkbenchError):
+            parse_terms(text)

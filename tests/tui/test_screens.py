@@ -1,0 +1,123 @@
+"""The other screens: what they show, where Enter leads, and their text at two sizes against golden files."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.tui.conftest import Opener
+from workbench.model import Concept, Term
+
+_GOLDEN = Path(__file__).parent / "golden"
+_SCREENS = {"review": (), "help": ("f1",), "overview": ("f5",), "article": ("f6",), "plot": ("f6", "f4"),
+            "concordance": ("f7",), "glossary": ("f8",), "editor": ("e",), "picker": ("i",)}  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 48)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_screens_look_as_they_should(open_desk: Opener, size: tuple[int, int]) -> None:
+    """Set UPDATE_GOLDEN=1 to write the files anew after a change that was meant."""
+    async with open_desk(size=size, unit=7) as desk:
+        desk.project.save_concepts(
+            [Concept("bridge", (Term("bg", "мост"), Term("uk", "міст"), Term("ru", "мост"), Term("en", "bridge")))]
+        )
+        for name, keys in _SCREENS.items():
+            await desk.press(*keys)
+            if name == "concordance":
+                await desk.write("мост")
+                await desk.pilot.pause(0.2)
+            seen = re.sub(r"/\S+review\.toml", "CONFIG", desk.screen_text) + "\n"
+            path = _GOLDEN / f"{name}-{size[0]}x{size[1]}.txt"
+            if os.environ.get("UPDATE_GOLDEN"):
+                path.parent.mkdir(exist_ok=True)
+                path.write_text(seen, encoding="utf-8")
+            assert seen == path.read_text(encoding="utf-8"), name
+            while len(desk.app.screen_stack) > 2:
+                await desk.press("escape")
+
+
+async def test_concordance_leads_to_the_unit(open_desk: Opener) -> None:
+    async with open_desk(unit=1) as desk:
+        await desk.press("f7")
+        await desk.write("рибалк")
+        await desk.pilot.pause(0.2)
+        await desk.press("enter")
+        assert "No unit holds" in desk.screen_text
+        await desk.press("ctrl+u")
+        await desk.write("поїзд")
+        await desk.pilot.pause(0.2)
+        await desk.press("enter")
+        assert desk.review.current is not None and desk.review.current.id == 11
+
+
+async def test_glossary_adds_edits_and_removes(open_desk: Opener) -> None:
+    async with open_desk(unit=1) as desk:
+        await desk.press("f8", "f3")
+        await desk.write("bg: мост; uk: міст; en: bridge")
+        await desk.press("enter")
+        assert [concept.key for concept in desk.project.concepts()] == ["bridge"]
+        await desk.press("f2")
+        await desk.write("; ru: мост")
+        await desk.press("enter")
+        assert len(desk.project.concepts()[0].terms) == 4
+        await desk.press("f3")
+        await desk.write("nonsense")
+        await desk.press("enter")
+        assert "not a term with its language" in desk.screen_text
+        await desk.press("f4")
+        await desk.write("yes")
+        await desk.press("enter")
+        assert desk.project.concepts() == []
+
+
+async def test_terms_and_findings_are_shown_with_the_unit(open_desk: Opener) -> None:
+    async with open_desk(unit=6) as desk:
+        await desk.press("3", "shift+down")
+        await desk.pilot.pause(0.3)
+        await desk.settle()
+        assert "⚑" in desk.screen_text
+        assert any(name == "number" for marks in desk.review.marked.values() for _, name in marks)
+        await desk.press("D")
+        await desk.pilot.pause(0.3)
+        await desk.settle()
+        assert "⚑" not in desk.screen_text
+
+
+async def test_article_screen_leads_to_the_unit(open_desk: Opener) -> None:
+    async with open_desk(unit=3) as desk:
+        await desk.press("f6", "down", "down", "enter")
+        assert desk.review.current is not None and desk.review.current.id == 4
+
+
+async def test_history_leads_to_the_unit(open_desk: Opener) -> None:
+    async with open_desk(unit=3) as desk:
+        await desk.press("a", "end", "f9", "enter")
+        assert desk.review.current is not None and desk.review.current.id == 3
+
+
+async def test_overview_leads_to_a_story(open_desk: Opener) -> None:
+    async with open_desk(unit=1) as desk:
+        await desk.press("f5")
+        lines = [line for line in desk.lines() if "■" in line]
+        assert len(lines) == 2
+        await desk.press(*["down"] * 8, "enter")
+        assert desk.review.current is not None and desk.review.current.id == 12
+
+
+async def test_themes_change_and_colour_says_nothing_alone(open_desk: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with open_desk(unit=1) as desk:
+        await desk.press("a", "x", "k")
+        for theme in ("desk-light", "contrast-dark", "contrast-light"):
+            desk.app.theme = theme
+            await desk.settle()
+            lines = desk.screen_text
+            assert re.search(r"1 A ", lines) and re.search(r"2 R ", lines)
+
+
+async def test_the_terminal_may_change_its_size(open_desk: Opener) -> None:
+    async with open_desk(unit=3) as desk:
+        for width, height in ((300, 100), (60, 15), (160, 48), (80, 24)):
+            await desk.pilot.resize_terminal(width, height)
+            await desk.settle()
+            assert "Мостът" in desk.screen_text
