@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from workbench.stages.aligning import Aligned
     from workbench.stages.checking import Checked
     from workbench.stages.exporting import Exported, Wanted
+    from workbench.stages.importing import Imported
     from workbench.stages.rendering import Rendered
     from workbench.stages.standing import Standing
 
@@ -196,8 +197,15 @@ class Project:
         self.translate(progress=progress)
         self.align(encoder=encoder, progress=progress)
 
-    def translate(self, *, packages: Path | None = None, progress: Progress | None = None) -> list["Rendered"]:
+    def translate(
+        self, *, packages: Path | None = None, by_glossary: bool = False, progress: Progress | None = None
+    ) -> list["Rendered"]:
         """Render into English what has no rendering by the best model at hand.
+
+        Args:
+            packages: A folder of Argos packages to use instead of those installed.
+            by_glossary: Prefer, among the hypotheses, the one that keeps the glossary's terms.
+            progress: Told of every batch.
 
         Raises:
             ModelError: No model renders one of the project's languages.
@@ -208,7 +216,8 @@ class Project:
 
         present = [code for code in articles.languages(self._database) if code in SOURCE_LANGUAGES]
         engines = {code: engine_for(code, packages) for code in present}
-        return rendering.render(self._database, engines, progress or Silent())
+        matcher = self.matcher() if by_glossary else None
+        return rendering.render(self._database, engines, progress or Silent(), matcher)
 
     def embed(self, *, encoder: str | None = None, progress: Progress | None = None) -> int:
         """Embed what has no vector yet; return the number of texts.
@@ -457,7 +466,21 @@ class Project:
 
         checking.dismiss(self._database, finding, _now())
 
-    # Out
+    # In and out
+
+    def import_file(
+        self, path: str | Path, *, use: str = "units", format_name: str = "", dry_run: bool = False
+    ) -> "Imported":
+        """Read a file of another tool as aligned `units`, or as a `memory` of human English.
+
+        Raises:
+            UsageError: The format is unknown.
+            ExchangeError: The file cannot be read; nothing is stored then.
+        """
+        from workbench.stages import importing
+
+        chosen = importing.Use(use)
+        return importing.load(self._database, Path(path), chosen, _now(), format_name, dry_run=dry_run)
 
     def export(
         self,

@@ -15,7 +15,7 @@ _UNIT_FORMATS = [name for name, known in FORMATS.items() if known.holds == "unit
 
 @click.command()
 @click.argument("project", type=click.Path(path_type=Path))
-@click.option("-f", "--format", "format_name", type=click.Choice(_UNIT_FORMATS), default="", help="The format.")
+@click.option("-f", "--format", "format_name", type=click.Choice(_UNIT_FORMATS), help="The format.")
 @click.option(
     "-o",
     "--output",
@@ -42,7 +42,7 @@ _UNIT_FORMATS = [name for name, known in FORMATS.items() if known.holds == "unit
 @VERBOSE
 def export(
     project: Path,
-    format_name: str,
+    format_name: str | None,
     output: Path | None,
     pair: str | None,
     statuses: Sequence[str],
@@ -80,7 +80,7 @@ def export(
     )
     wanted = Wanted(query, _pair(pair), one_to_one, shortest, unique, split)
     with opened(project) as opened_project:
-        exported = opened_project.export(format_name, output, wanted=wanted, dry_run=dry_run)
+        exported = opened_project.export(format_name or "", output, wanted=wanted, dry_run=dry_run)
     if as_json:
         print_json(
             {

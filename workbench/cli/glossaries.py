@@ -160,12 +160,12 @@ def remove(project: Path, keys: Sequence[str]) -> None:
 @glossary.command("import")
 @click.argument("project", type=click.Path(path_type=Path))
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("-f", "--format", "format_name", type=click.Choice(_FORMATS), default="", help="The format.")
+@click.option("-f", "--format", "format_name", type=click.Choice(_FORMATS), help="The format.")
 @VERBOSE
-def import_(project: Path, file: Path, format_name: str) -> None:
+def import_(project: Path, file: Path, format_name: str | None) -> None:
     """Read the concepts of FILE (TBX, CSV) into PROJECT, each in place of the one with the same key."""
     with opened(project) as opened_project:
-        stored, skipped = opened_project.import_concepts(file, format_name)
+        stored, skipped = opened_project.import_concepts(file, format_name or "")
     for each in skipped:
         narrate(f"skipped {each.where}: {each.reason}")
     narrate(f"{stored} concepts read, {len(skipped)} skipped")
@@ -173,13 +173,13 @@ def import_(project: Path, file: Path, format_name: str) -> None:
 
 @glossary.command()
 @click.argument("project", type=click.Path(path_type=Path))
-@click.option("-f", "--format", "format_name", type=click.Choice(_FORMATS), default="", help="The format.")
+@click.option("-f", "--format", "format_name", type=click.Choice(_FORMATS), help="The format.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file.")
 @VERBOSE
-def export(project: Path, format_name: str, output: Path) -> None:
+def export(project: Path, format_name: str | None, output: Path) -> None:
     """Write the concepts of PROJECT to a file (TBX, CSV)."""
     with opened(project) as opened_project:
-        written = opened_project.export_concepts(output, format_name)
+        written = opened_project.export_concepts(output, format_name or "")
     narrate(f"wrote {written} concepts: {output}")
 
 

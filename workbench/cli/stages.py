@@ -37,22 +37,26 @@ def run(project: Path, encoder: str | None) -> None:
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Use Argos packages from this folder.",
 )
+@click.option("--glossary", "by_glossary", is_flag=True, help="Prefer hypotheses that keep the glossary's terms.")
 @JSON
-def translate(project: Path, packages: Path | None, as_json: bool) -> None:
+def translate(project: Path, packages: Path | None, by_glossary: bool, as_json: bool) -> None:
     """Render the articles of PROJECT into English with the best model that is installed.
 
     An installed Argos package for a language is used; otherwise the starter model that comes with the workbench.
-    See `workbench models list`.
+    See `workbench models list`. What a reviewer or an imported memory has for the same text is taken over.
     """
     from workbench.cli.bars import bar
 
     with opened(project) as opened_project, bar() as progress:
-        rendered = opened_project.translate(packages=packages, progress=progress)
+        rendered = opened_project.translate(packages=packages, by_glossary=by_glossary, progress=progress)
     if as_json:
-        print_json([{"language": r.language, "model": r.model, "texts": r.texts} for r in rendered])
+        print_json(
+            [{"language": r.language, "model": r.model, "texts": r.texts, "remembered": r.remembered} for r in rendered]
+        )
         return
     for result in rendered:
-        narrate(f"{result.language}: {result.texts} texts rendered by {result.model}")
+        human = f", {result.remembered} taken over from humans" if result.remembered else ""
+        narrate(f"{result.language}: {result.texts} texts rendered by {result.model}{human}")
 
 
 @click.command()

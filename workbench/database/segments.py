@@ -126,12 +126,12 @@ def aligned_of_article(database: Database, article_id: int) -> list[tuple[Segmen
     return [(_segment(row), row["hash"]) for row in database.rows(sql, (article_id,))]
 
 
-def texts_in(database: Database, language: str) -> list[str]:
-    """Return the texts of a language that take part in alignment, in the order of articles."""
+def aligned_in(database: Database, language: str) -> list[tuple[int, str, str]]:
+    """Return (id, hash, text) of the segments of a language that take part in alignment."""
     sql = f"""
-        SELECT s.text FROM segment s JOIN article a ON a.id = s.article_id
-        WHERE a.language = ? AND {_ALIGNED.replace("kind IN", "s.kind IN")} ORDER BY s.article_id, s.position"""
-    return [str(row["text"]) for row in database.rows(sql, (language,))]
+        SELECT s.id, s.hash, s.text FROM segment s JOIN article a ON a.id = s.article_id
+        WHERE a.language = ? AND {_ALIGNED.replace("kind IN", "s.kind IN")} ORDER BY s.id"""
+    return [(row["id"], row["hash"], row["text"]) for row in database.rows(sql, (language,))]
 
 
 def without_rendering(database: Database, language: str, model: str) -> list[tuple[str, str]]:

@@ -60,7 +60,7 @@ def extract(database: Database, language: str | None, limit: int) -> list[Propos
     sentences = [
         Sentence(number, code, text)
         for code in articles.languages(database)
-        for number, text in enumerate(segments.texts_in(database, code))
+        for number, _, text in segments.aligned_in(database, code)
     ]
     loose = [
         Proposal((one,), one.score)

@@ -1,55 +1,96 @@
-"""Rendering what has no English yet, language by language, batch by batch."""
+"""Rendering what has no English yet, language by language, batch by batch; what a human wrote comes first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from workbench.database import Database, renderings, segments, settings, units
+from workbench.database import Database, memory, renderings, segments, settings, units
+from workbench.glossary import Matcher, choose
 from workbench.languages import EN
-from workbench.model import UnitQuery
+from workbench.model import Hypothesis, Rendering, UnitQuery
 from workbench.progress import Progress
 from workbench.stages import english
-from workbench.translation import Engine
+from workbench.translation import Engine, exact
+
+#: The flag of a rendering that a human wrote for the same text elsewhere.
+REMEMBERED = "memory"
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """How many texts of a language were rendered, and by what."""
+    """How many texts of a language were rendered by a model, and how many a human had rendered before."""
 
     language: str
     model: str
     texts: int
+    remembered: int = 0
 
 
-def pending(database: Database, models: Mapping[str, str]) -> dict[str, int]:
-    """Return how many texts of each language its model (language -> model id) has not rendered yet."""
-    return {language: len(segments.without_rendering(database, language, model)) for language, model in models.items()}
-
-
-def render(database: Database, engines: Mapping[str, Engine], progress: Progress) -> list[Rendered]:
+def render(
+    database: Database, engines: Mapping[str, Engine], progress: Progress, matcher: Matcher | None = None
+) -> list[Rendered]:
     """Render all texts that an engine (by language) has not rendered yet.
+
+    Args:
+        database: The project.
+        engines: What renders each language.
+        progress: Told of every batch.
+        matcher: The glossary that choices among the hypotheses of new renderings go by, if they should.
 
     Raises:
         Cancelled: The user stopped it; finished batches are stored.
     """
     done = []
     for language, engine in engines.items():
-        texts = segments.without_rendering(database, language, engine.id)
         settings.put(database, f"model:{language}", engine.id)
+        remembered = _remember(database, language, engine.id)
+        texts = segments.without_rendering(database, language, engine.id)
         if texts:
-            _render_language(database, language, engine, texts, progress)
-        done.append(Rendered(language, engine.id, len(texts)))
-    if any(result.texts for result in done):
+            _render_language(database, language, engine, texts, progress, matcher)
+        done.append(Rendered(language, engine.id, len(texts), remembered))
+    if any(result.texts or result.remembered for result in done):
         english.refresh(database, units.ids(database, UnitQuery()))
     return done
 
 
+def _remember(database: Database, language: str, model: str) -> int:
+    """Store human English for texts that it exists for, in the place of the model's; return how many are new."""
+    known = memory.of_language(database, language)
+    if not known:
+        return 0
+    fresh = []
+    for segment_id, key, text in segments.aligned_in(database, language):
+        found = exact(text, known)
+        if found is not None:
+            old = renderings.of_segments(database, [segment_id]).get(segment_id)
+            if old is None or old.text != found.text:
+                fresh.append((key, replace(found, model=model, flags=(REMEMBERED,))))
+    renderings.save(database, language, fresh)
+    return len(fresh)
+
+
 def _render_language(
-    database: Database, language: str, engine: Engine, texts: list[tuple[str, str]], progress: Progress
+    database: Database,
+    language: str,
+    engine: Engine,
+    texts: list[tuple[str, str]],
+    progress: Progress,
+    matcher: Matcher | None,
 ) -> None:
     progress.start(f"Rendering {language} into {EN}", len(texts))
     try:
         for batch in engine.render_batches([text for _, text in texts]):
-            renderings.save(database, language, [(texts[index][0], rendering) for index, rendering in batch])
+            rows = [(texts[index][0], _by_terms(texts[index][1], language, one, matcher)) for index, one in batch]
+            renderings.save(database, language, rows)
             progress.advance(len(batch))
     finally:
         progress.finish()
+
+
+def _by_terms(source: str, language: str, rendering: Rendering, matcher: Matcher | None) -> Rendering:
+    """Prefer, among the hypotheses, the one that keeps the glossary's terms."""
+    if matcher is None or not rendering.alternatives:
+        return rendering
+    offered = [Hypothesis(rendering.text, rendering.score), *rendering.alternatives]
+    chosen = choose(source, language, offered, matcher).hypothesis
+    others = tuple(one for one in offered if one != chosen)
+    return replace(rendering, text=chosen.text, score=chosen.score, alternatives=others)
