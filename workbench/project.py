@@ -43,7 +43,7 @@ from workbench.progress import Progress, Silent
 if TYPE_CHECKING:
     from workbench.embedding import Encoder
     from workbench.exchange import Skipped
-    from workbench.glossary import Matcher, Proposal
+    from workbench.glossary import Matcher, Merged, Proposal
     from workbench.review.states import Change
     from workbench.stages.adding import Added
     from workbench.stages.aligning import Aligned
@@ -402,6 +402,16 @@ class Project:
         from workbench.stages import glossaries
 
         return glossaries.load(self._database, Path(path), format_name)
+
+    def merge_concepts(self, path: str | Path, format_name: str = "") -> tuple["Merged", list["Skipped"]]:
+        """Bring the concepts of a file in without overwriting any; return what changed and what was skipped.
+
+        Raises:
+            ExchangeError: The file cannot be read; nothing is stored then.
+        """
+        from workbench.stages import glossaries
+
+        return glossaries.merge(self._database, Path(path), format_name)
 
     def export_concepts(self, path: str | Path, format_name: str = "") -> int:
         """Write the glossary to a file; return the number of concepts.

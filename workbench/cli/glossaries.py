@@ -10,7 +10,7 @@ from workbench.errors import GlossaryError, UsageError
 from workbench.exchange import FORMATS
 from workbench.languages import LANGUAGES, parse
 from workbench.model import Concept, Term, TermStatus
-from workbench.text import norm, one_line
+from workbench.text import one_line
 
 _FORMATS = [name for name, known in FORMATS.items() if known.holds == "concepts"]
 
@@ -75,13 +75,10 @@ def list_(project: Path, subject: str | None, as_json: bool) -> None:
 @JSON
 def search(project: Path, text: str, as_json: bool) -> None:
     """List the concepts of PROJECT with a term, key or definition that contains TEXT."""
-    wanted = norm(text)
+    from workbench.glossary import search as matching
+
     with opened(project) as opened_project:
-        found = [
-            concept
-            for concept in opened_project.concepts()
-            if any(wanted in norm(part) for part in (concept.key, concept.definition, *(t.text for t in concept.terms)))
-        ]
+        found = matching(opened_project.concepts(), text)
     _print(found, as_json)
 
 
@@ -129,6 +126,8 @@ def add(
     definition: str,
 ) -> None:
     """Add a concept KEY to PROJECT, or replace the one with that key."""
+    from workbench.glossary import validated
+
     terms = [
         Term(language, text, TermStatus.PREFERRED if position == 0 else TermStatus.ADMITTED)
         for language, texts in zip(LANGUAGES, (bg, uk, ru, en), strict=True)
@@ -142,7 +141,7 @@ def add(
     if not terms:
         raise UsageError("a concept needs a term", "Give at least one of --bg, --uk, --ru, --en.")
     with opened(project) as opened_project:
-        opened_project.save_concepts([Concept(key, tuple(terms), subject, definition)])
+        opened_project.save_concepts([validated(Concept(key, tuple(terms), subject, definition))])
     narrate(f"{key}: {len(terms)} terms")
 
 
@@ -169,6 +168,49 @@ def import_(project: Path, file: Path, format_name: str | None) -> None:
     for each in skipped:
         narrate(f"skipped {each.where}: {each.reason}")
     narrate(f"{stored} concepts read, {len(skipped)} skipped")
+
+
+@glossary.command()
+@click.argument("project", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("-f", "--format", "format_name", type=click.Choice(_FORMATS), help="The format.")
+@VERBOSE
+def merge(project: Path, file: Path, format_name: str | None) -> None:
+    """Bring the concepts of FILE into PROJECT without overwriting any: the project's word stands in a conflict.
+
+    Concepts are one where their keys are, or where they share terms in two languages.
+    """
+    with opened(project) as opened_project:
+        merged, skipped = opened_project.merge_concepts(file, format_name or "")
+    for each in skipped:
+        narrate(f"skipped {each.where}: {each.reason}")
+    for conflict in merged.conflicts:
+        narrate(conflict)
+    narrate(f"{len(merged.added)} concepts added, {len(merged.changed)} changed, {len(merged.conflicts)} conflicts")
+
+
+@glossary.command()
+@project_command
+def check(project: Path) -> None:
+    """List terms of PROJECT that name several concepts, and concepts that are not acceptable.
+
+    Whether the units keep the terms is what `workbench check` tells.
+    """
+    from workbench.glossary import ambiguous, validated
+
+    with opened(project) as opened_project:
+        concepts = opened_project.concepts()
+    for term, keys in ambiguous(concepts):
+        click.echo(one_line(f"{term.language}  {term.text}  names {', '.join(keys)}"))
+    faulty = 0
+    for concept in concepts:
+        try:
+            validated(concept)
+        except GlossaryError as error:
+            click.echo(one_line(error.message))
+            faulty += 1
+    if faulty:
+        raise click.exceptions.Exit(1)
 
 
 @glossary.command()

@@ -5,7 +5,7 @@ from pathlib import Path
 from workbench import glossary, packaged
 from workbench.database import Database, articles, concepts, segments
 from workbench.exchange import Context, Skipped, format_of
-from workbench.glossary import Matcher, Proposal, Sentence
+from workbench.glossary import Matcher, Merged, Proposal, Sentence
 from workbench.model import Concept, UnitQuery
 from workbench.stages import exporting
 from workbench.text import norm
@@ -27,14 +27,29 @@ def load(database: Database, path: Path, format_name: str = "") -> tuple[int, li
     Raises:
         ExchangeError: The file cannot be read; nothing is stored then.
     """
+    found, skipped = _read(path, format_name)
+    return concepts.save(database, found), skipped
+
+
+def merge(database: Database, path: Path, format_name: str = "") -> tuple[Merged, list[Skipped]]:
+    """Bring the concepts of a file in without overwriting any of the project's.
+
+    Raises:
+        ExchangeError: The file cannot be read; nothing is stored then.
+    """
+    found, skipped = _read(path, format_name)
+    merged = glossary.merge(concepts.every(database), found)
+    touched = {*merged.added, *merged.changed}
+    concepts.save(database, (concept for concept in merged.concepts if concept.key in touched))
+    return merged, skipped
+
+
+def _read(path: Path, format_name: str) -> tuple[list[Concept], list[Skipped]]:
     found: list[Concept] = []
     skipped: list[Skipped] = []
     for value in format_of(format_name, path, holds="concepts").load(path):
-        if isinstance(value, Skipped):
-            skipped.append(value)
-        else:
-            found.append(value)
-    return concepts.save(database, found), skipped
+        (skipped if isinstance(value, Skipped) else found).append(value)
+    return found, skipped
 
 
 def save(database: Database, path: Path, format_name: str = "") -> int:
