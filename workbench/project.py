@@ -23,12 +23,12 @@ from workbench.database import (
 from workbench.database import search as searches
 from workbench.database.search import Hit
 from workbench.errors import WorkbenchError
+from workbench.glossary_verbs import GlossaryVerbs
 from workbench.languages import SOURCE_LANGUAGES
 from workbench.languages import parse as parse_language
 from workbench.model import (
     Action,
     Article,
-    Concept,
     Finding,
     Mode,
     Origin,
@@ -42,8 +42,7 @@ from workbench.progress import Progress, Silent
 
 if TYPE_CHECKING:
     from workbench.embedding import Encoder
-    from workbench.exchange import Skipped
-    from workbench.glossary import Matcher, Merged, Proposal
+    from workbench.glossary import Matcher
     from workbench.review.states import Change
     from workbench.stages.adding import Added
     from workbench.stages.aligning import Aligned
@@ -56,7 +55,7 @@ if TYPE_CHECKING:
 ALL = UnitQuery()
 
 
-class Project:
+class Project(GlossaryVerbs):
     """An open project file.
 
     Use it as a context manager, or call `close`. Two programs may have one project open: writes queue, and a
@@ -377,67 +376,7 @@ class Project:
         code = parse_language(language) if language else None
         return searches.search(self._database, query, language=code, limit=limit)
 
-    # Glossary and checks
-
-    def concepts(self) -> list[Concept]:
-        """Return the project's glossary."""
-        return concepts.every(self._database)
-
-    def save_concepts(self, wanted: Iterable[Concept]) -> int:
-        """Store concepts, each in place of the one with the same key; return how many."""
-        return concepts.save(self._database, wanted)
-
-    def load_starter_glossary(self) -> int:
-        """Put the concepts that come with the workbench into an empty glossary; return how many."""
-        from workbench.stages import glossaries
-
-        return 0 if self.concepts() else glossaries.load_starter(self._database)
-
-    def import_concepts(self, path: str | Path, format_name: str = "") -> tuple[int, list["Skipped"]]:
-        """Read the concepts of a file; return how many, and what was skipped and why.
-
-        Raises:
-            ExchangeError: The file cannot be read; nothing is stored then.
-        """
-        from workbench.stages import glossaries
-
-        return glossaries.load(self._database, Path(path), format_name)
-
-    def merge_concepts(self, path: str | Path, format_name: str = "") -> tuple["Merged", list["Skipped"]]:
-        """Bring the concepts of a file in without overwriting any; return what changed and what was skipped.
-
-        Raises:
-            ExchangeError: The file cannot be read; nothing is stored then.
-        """
-        from workbench.stages import glossaries
-
-        return glossaries.merge(self._database, Path(path), format_name)
-
-    def export_concepts(self, path: str | Path, format_name: str = "") -> int:
-        """Write the glossary to a file; return the number of concepts.
-
-        Raises:
-            ExchangeError: The file cannot be written; an older one then stays as it was.
-        """
-        from workbench.stages import glossaries
-
-        return glossaries.save(self._database, Path(path), format_name)
-
-    def extract_terms(self, language: str | None = None, limit: int = 30) -> list["Proposal"]:
-        """Return concepts that the project's texts suggest and the glossary lacks, the likeliest first."""
-        from workbench.stages import glossaries
-
-        return glossaries.extract(self._database, language, limit)
-
-    def ignore_candidate(self, language: str, text: str) -> None:
-        """Never return a term candidate again."""
-        from workbench.stages import glossaries
-
-        glossaries.ignore(self._database, language, text)
-
-    def remove_concept(self, key: str) -> bool:
-        """Delete a concept; return whether there was one."""
-        return concepts.remove(self._database, key)
+    # Checks
 
     def check(self, query: UnitQuery = ALL, *, rules: Path | None = None, off: Sequence[str] = ()) -> "Checked":
         """Return what the checks find in units, dismissed findings left out.
@@ -453,12 +392,6 @@ class Project:
         from workbench.stages import checking
 
         return checking.check(self._database, query, rules, off)
-
-    def matcher(self) -> "Matcher | None":
-        """Return what finds the terms of the glossary in texts, as it is now; None where the glossary is empty."""
-        from workbench.stages import checking
-
-        return checking.matcher(self._database)
 
     def check_units(self, wanted: Iterable[Unit], matcher: "Matcher | None" = None) -> list[Finding]:
         """Return what the checks find in units at hand, with a glossary that is ready; dismissed findings left out."""
