@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+_SHADES = " ·░▒▓█"
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 
 
@@ -51,6 +52,23 @@ def rows(left: Sequence[int | None], right: Sequence[int | None]) -> list[Row]:
         result.append(Row(mine, theirs, unit, crossing))
     result += [Row((), (n,), None) for n in range(reached, len(right)) if right[n] not in linked]
     return result
+
+
+def shades(cells: Sequence[Sequence[float]], width: int, height: int) -> list[str]:
+    """Draw numbers in [0, 1] as shades on a grid of characters; of several in one character the highest counts."""
+    if not cells or not cells[0]:
+        return []
+    width, height = min(width, len(cells)), min(height, len(cells[0]))
+    drawn = []
+    for y in range(height):
+        across = range(y * len(cells[0]) // height, (y + 1) * len(cells[0]) // height)
+        line = ""
+        for x in range(width):
+            down = range(x * len(cells) // width, (x + 1) * len(cells) // width)
+            best = max(cells[i][j] for i in down for j in across)
+            line += _SHADES[min(int(best**2 * len(_SHADES)), len(_SHADES) - 1)]
+        drawn.append(line)
+    return drawn
 
 
 def braille(points: Iterable[tuple[float, float]], width: int, height: int) -> list[str]:

@@ -41,6 +41,9 @@ from workbench.model import (
 from workbench.progress import Progress, Silent
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from workbench.embedding import Encoder
     from workbench.glossary import Matcher
     from workbench.review.states import Change
@@ -263,6 +266,12 @@ class Project(GlossaryVerbs):
     def stories(self) -> list[Story]:
         """Return all stories that have articles."""
         return stories.every(self._database)
+
+    def similarities(self, left_id: int, right_id: int, size: int = 200) -> "NDArray[np.float32] | None":
+        """Return how similar stretches of two articles are, in [0, 1]; None where one is not embedded yet."""
+        from workbench.stages import plotting
+
+        return plotting.similarities(self._database, left_id, right_id, size)
 
     def story_title(self, story_id: int) -> str:
         """Return the title of a story, empty where there is none."""

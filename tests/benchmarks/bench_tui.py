@@ -25,12 +25,13 @@ async def _until(condition: Callable[[], bool], limit: float = 30.0) -> float:
     return time.perf_counter() - began
 
 
-def _report(name: str, seconds: list[float]) -> None:
+def _report(name: str, seconds: list[float], processor: float = 0.0) -> None:
     ordered = sorted(seconds)
     high = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
-    print(
+    line = (
         f"{name:<28} median {statistics.median(ordered) * 1000:6.1f} ms   p95 {high * 1000:6.1f} ms   n={len(ordered)}"
     )
+    print(line + (f"   processor {processor * 1000:5.1f} ms" if processor else ""))
 
 
 async def measure(path: Path) -> None:
@@ -66,7 +67,12 @@ async def measure(path: Path) -> None:
                 ("next", "j"), ("previous", "k"), ("page down", "pagedown"), ("accept", "a"), ("undo", "u"),
                 ("take in", "right_square_bracket"), ("bookmark", "b"), ("next unreviewed", "N"), ("last/first", "end"),
             ):  # fmt: skip
-                _report(name, [await keyed(key) for _ in range(REPEATS)])
+                began = time.process_time()
+                taken = [await keyed(key) for _ in range(REPEATS)]
+                _report(name, taken, (time.process_time() - began) / REPEATS)
+            for _ in range(2 * REPEATS):
+                project.undo()
+            await app.workers.wait_for_complete()
             await _filters(review, pilot.pause)
             print(f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most")
 
@@ -92,7 +98,7 @@ async def _filters(review: object, pause: Callable[[], Awaitable[None]]) -> None
             taken.append(time.perf_counter() - start)
             await pause()
         _report(f"filter '{text}'", taken)
-    start = time.perf_counter()
+    await _until(lambda: review.pages.complete)  # type: ignore[attr-defined]
     taken = []
     for word in ("мост", "міст 5", "bridge", "road 12", "777"):
         start = time.perf_counter()

@@ -6,7 +6,7 @@ import pytest
 
 from tests.building import build_project
 from tui.paging import PAGE, UnitPages
-from tui.pairing import Row, braille, rows
+from tui.pairing import Row, braille, rows, shades
 from tui.screens.concordance import keyword
 from tui.screens.glossary import parse_terms
 from workbench.errors import WorkbenchError
@@ -50,6 +50,12 @@ def test_articles_side_by_side_show_gaps_and_crossings() -> None:
     ]
     shown = [place for row in rows(left, right) for place in row.right]
     assert sorted(shown) == list(range(5))
+
+
+def test_shades_keep_the_highest() -> None:
+    assert shades([[1.0, 0.0], [0.0, 0.9]], 2, 2) == ["█ ", " ▓"]
+    assert shades([[1.0, 0.0], [0.0, 0.9]], 1, 1) == ["█"]
+    assert shades([], 3, 3) == []
 
 
 def test_braille_dots() -> None:

@@ -5,7 +5,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual.binding import Binding, BindingType
 
-from tui.pairing import Row, braille, rows
+from tui.pairing import Row, braille, rows, shades
 from tui.screens.dialogs import Choose
 from tui.screens.listing import Listing
 from tui.texts import clip, pad, shown, wrap
@@ -86,8 +86,14 @@ class Articles(Listing):
             for right in row.right
         ]
         self._links = []
-        self.put([Text("│" + line) for line in braille(points, width, height)])
-        self.foot(f"→ {self._label(self._left)}   ↓ {self._label(self._right)}")
+        lines = [Text("│" + line) for line in braille(points, width, height)]
+        cells = self.project.similarities(self._left.id, self._right.id)
+        if cells is not None:
+            lines += [Text("Similarity", "bold"), *(Text("│" + line) for line in shades(cells.tolist(), width, height))]
+        self.put(lines)
+        self.foot(
+            f"→ {self._label(self._left)}   ↓ {self._label(self._right)}   dots: links of units; shades: similarity"
+        )
 
     def choose(self, number: int) -> None:
         """Go to the unit of a row."""

@@ -37,6 +37,7 @@ class Overview(Listing):
         super().__init__(project)
         self._firsts: list[int | None] = []
         self._standing: Standing | None = None
+        self._was_running = False
 
     def fill(self) -> None:
         """Find out where the project stands, in the background."""
@@ -46,7 +47,11 @@ class Overview(Listing):
         self.set_interval(0.25, self._show_job)
 
     def _show_job(self) -> None:
-        self.foot(self._job())
+        line = self._job()
+        if self._was_running and not line.startswith("⟳"):
+            self.read()
+        self._was_running = line.startswith("⟳")
+        self.foot(line)
 
     def _job(self) -> str:
         from tui.app import DeskApp

@@ -48,9 +48,11 @@ class ReviewScreen(Moving):
         """Show what another program has changed in the project."""
         version = self.project.changed_elsewhere()
         if version != self._version:
-            self._version = version
             self.refresh_all()
-            self.read_queue(self.search)
+            # While stages run there is always something new; the queue is read again when they are done.
+            if self.app_desk.job is None:
+                self._version = version
+                self.read_queue(self.search)
 
     def refresh_all(self) -> None:
         """Fetch everything that is shown anew."""
