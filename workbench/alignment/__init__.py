@@ -1,20 +1,43 @@
 """Alignment of articles: which passages say the same, in two languages or in several at once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import combinations, pairwise
 
 import numpy as np
 
+from workbench.alignment.confidence import calibrate, calibration_error, reliability
+from workbench.alignment.dotplot import DotPlot, dot_plot
 from workbench.alignment.evidence import evidence
-from workbench.alignment.groups import Node, form_groups
-from workbench.alignment.order import choose_mode
-from workbench.alignment.pairing import Text, pair_up, prepare
-from workbench.alignment.pairs import aligned, comparable_links
-from workbench.alignment.parameters import Parameters, default
+from workbench.alignment.groups import form_groups
+from workbench.alignment.order import (
+    MODE_FEATURES,
+    anchors,
+    longest_rise,
+    mode_features,
+    order_score,
+    plain_mode,
+)
+from workbench.alignment.pairing import Pair, Text, pair_up, prepare
+from workbench.alignment.pairs import comparable_links, parallel_links
+from workbench.alignment.parameters import Parameters, default, weights_of
 from workbench.alignment.values import Alignment, Document, Floats, Group, PairAlignment, PairLink
 from workbench.model import Mode
 
-__all__ = ["Alignment", "Document", "Group", "PairAlignment", "PairLink", "Parameters", "align", "default"]
+__all__ = [
+    "Alignment",
+    "Document",
+    "DotPlot",
+    "Group",
+    "PairAlignment",
+    "PairLink",
+    "Parameters",
+    "align",
+    "calibration_error",
+    "default",
+    "dot_plot",
+    "reliability",
+    "shared_sentences",
+]
 
 
 def align(
@@ -41,15 +64,13 @@ def align(
     chosen = parameters or default()
     ordered = sorted(documents, key=lambda document: document.key)
     languages = {document.key: document.language for document in ordered}
-    texts = _prepared(ordered)
-    pairs: list[PairAlignment] = []
-    odds: dict[tuple[Node, Node], float] = {}
-    for one, other in combinations(range(len(ordered)), 2):
-        found, found_odds = _align_pair((ordered[one], texts[one]), (ordered[other], texts[other]), mode, fixed, chosen)
-        pairs.append(found)
-        left, right = found.left, found.right
-        odds.update({((left, i), (right, j)): value for (i, j), value in found_odds.items()})
-    groups = [*fixed, *form_groups(pairs, languages, odds)]
+    texts = prepared(ordered)
+    sides = list(zip(ordered, texts, strict=True))
+    couples = [_Couple(one, other, mode, fixed, chosen) for one, other in combinations(sides, 2)]
+    found = [couple.align() for couple in couples]
+    pairs = [pair for pair, _ in found]
+    odds = {((pair.left, i), (pair.right, j)): value for pair, values in found for (i, j), value in values.items()}
+    groups = [*fixed, *form_groups(pairs, languages, odds, chosen.calibration.get("groups", ()))]
     return Alignment(tuple(sorted(groups, key=_reading_order)), tuple(pairs))
 
 
@@ -67,7 +88,7 @@ def shared_sentences(
         Summed probabilities of the links of each pair. A short sentence (a caption, a name) counts for less.
     """
     chosen = parameters or default()
-    texts = _prepared(documents)
+    texts = prepared(documents)
     return [_in_common(texts[one], texts[other], chosen) for one, other in pairs]
 
 
@@ -87,34 +108,50 @@ def _in_common(left: Text, right: Text, parameters: Parameters) -> float:
     )
 
 
-def _align_pair(
-    one: tuple[Document, Text],
-    other: tuple[Document, Text],
-    mode: Mode | None,
-    fixed: Sequence[Group],
-    parameters: Parameters,
-) -> tuple[PairAlignment, Mapping[tuple[int, int], float]]:
-    """Align what confirmed groups leave free of two documents."""
-    left, right = one[0], other[0]
-    decided, order = choose_mode(pair_up(one[1], other[1]))
-    decided = mode or decided
-    links: list[PairLink] = []
-    odds: dict[tuple[int, int], float] = {}
-    for rows, columns in _open_stretches(left, right, decided, fixed):
-        part = pair_up(_picked(one[1], rows), _picked(other[1], columns))
-        found, found_odds = aligned(part, decided, parameters)
-        links += [
-            PairLink(
-                tuple(int(rows[i]) for i in link.left),
-                tuple(int(columns[j]) for j in link.right),
-                link.probability,
-                {**link.reasons, "order": order},
-            )
-            for link in found
+class _Couple:
+    """Two of the documents, in one mode, without the sentences of confirmed groups."""
+
+    def __init__(
+        self,
+        left: tuple[Document, Text],
+        right: tuple[Document, Text],
+        mode: Mode | None,
+        fixed: Sequence[Group],
+        parameters: Parameters,
+    ) -> None:
+        self.left, self.right, self.parameters = left[0], right[0], parameters
+        whole = pair_up(left[1], right[1])
+        self.order = order_score(anchors(whole))
+        self.mode = mode or plain_mode(whole) or _mode_by_trial(whole, parameters)
+        self.parts = [
+            (rows, columns, whole if not fixed else pair_up(left[1].pick(rows), right[1].pick(columns)))
+            for rows, columns in _open_stretches(self.left, self.right, self.mode, fixed)
         ]
-        odds.update({(int(rows[i]), int(columns[j])): value for (i, j), value in found_odds.items()})
-    links.sort(key=lambda link: (link.left, link.right))
-    return PairAlignment(left.key, right.key, decided, order, tuple(links)), odds
+
+    def align(self) -> tuple[PairAlignment, dict[tuple[int, int], float]]:
+        """Return the links between the two, and log-odds of all pairs of sentences worth a look."""
+        links: list[PairLink] = []
+        odds: dict[tuple[int, int], float] = {}
+        search = parallel_links if self.mode is Mode.PARALLEL else comparable_links
+        for rows, columns, part in self.parts:
+            found, found_odds = search(part, self.parameters)
+            links += [self._placed(link, rows, columns) for link in found]
+            odds.update({(rows[i], columns[j]): value for (i, j), value in found_odds.items()})
+        links.sort(key=lambda link: (link.left, link.right))
+        return PairAlignment(self.left.key, self.right.key, self.mode, self.order, tuple(links)), odds
+
+    def _placed(self, link: PairLink, rows: Sequence[int], columns: Sequence[int]) -> PairLink:
+        """The link with the documents' own indices and a calibrated probability."""
+        left, right = tuple(rows[i] for i in link.left), tuple(columns[j] for j in link.right)
+        probability = float(calibrate(link.probability, self.parameters.calibration.get(self.mode.value, ())))
+        return PairLink(left, right, probability, {**link.reasons, "order": self.order})
+
+
+def _mode_by_trial(pair: Pair, parameters: Parameters) -> Mode:
+    """Align in both modes and judge by what an alignment in order covers and loses."""
+    free, ordered = comparable_links(pair, parameters)[0], parallel_links(pair, parameters)[0]
+    odds = mode_features(pair, free, ordered) @ weights_of(MODE_FEATURES, parameters.mode)
+    return Mode.PARALLEL if odds > 0 else Mode.COMPARABLE
 
 
 def _open_stretches(
@@ -133,18 +170,13 @@ def _open_stretches(
 
 def _hard_points(left: int, right: int, fixed: Sequence[Group]) -> list[tuple[int, int]]:
     """Return first sentences of confirmed groups that hold both documents, as far as they keep one order."""
-    from workbench.alignment.order import longest_rise
-
     both = [g for g in fixed if g.members.get(left) and g.members.get(right)]
     points = sorted((min(group.members[left]), min(group.members[right])) for group in both)
     return [points[k] for k in longest_rise([j for _, j in points])]
 
 
-def _picked(text: Text, kept: list[int]) -> Text:
-    return text if len(kept) == len(text) else text.pick(kept)
-
-
-def _prepared(documents: Sequence[Document]) -> list[Text]:
+def prepared(documents: Sequence[Document]) -> list[Text]:
+    """Prepare documents for scoring; the rarity of words is counted over all of them."""
     bags = evidence([(document.language, document.texts) for document in documents])
     return [
         prepare(np.asarray(document.vectors, dtype=np.float32), bag)

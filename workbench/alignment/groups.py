@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from math import log
 
+from workbench.alignment.confidence import Curve, calibrate
 from workbench.alignment.values import Group, PairAlignment, PairLink
+from workbench.model import Mode
 
 Node = tuple[int, int]
 
@@ -25,7 +27,10 @@ class _Cluster:
 
 
 def form_groups(
-    pairs: Sequence[PairAlignment], languages: Mapping[int, str], odds: Mapping[tuple[Node, Node], float]
+    pairs: Sequence[PairAlignment],
+    languages: Mapping[int, str],
+    odds: Mapping[tuple[Node, Node], float],
+    curve: Curve = (),
 ) -> list[Group]:
     """Join links into groups that hold passages in at least two languages.
 
@@ -33,6 +38,7 @@ def form_groups(
         pairs: Pairwise alignments.
         languages: Language of each document key.
         odds: Log-odds of pairs of sentences, the lower key first; pairs that are absent are unlikely.
+        curve: Calibration of the confidence of groups.
 
     Returns:
         Groups in reading order of their documents.
@@ -41,16 +47,19 @@ def form_groups(
     links.sort(key=lambda entry: (-entry[2].probability, entry[0], entry[1], entry[2].left, entry[2].right))
     bound = _bound_together(pairs)
     cluster_of: dict[Node, _Cluster] = {}
-    for left, right, link, _mode in links:
+    for left, right, link, mode in links:
         nodes = [(left, i) for i in link.left] + [(right, j) for j in link.right]
         clusters = _distinct(cluster_of.get(node) or _Cluster({node}) for node in nodes)
         joined = set().union(*(cluster.nodes for cluster in clusters))
-        if len(clusters) > 1 and not (_holds(joined, bound) and _supported(clusters, link, odds)):
+        in_order = mode is Mode.PARALLEL
+        if len(clusters) > 1 and not (
+            in_order or (_holds(joined, bound) and _supported(clusters, link.probability, set(nodes), odds))
+        ):
             continue
         merged = _Cluster(joined, [kept for cluster in clusters for kept in cluster.links])
         merged.links.append((left, right, link))
         cluster_of.update(dict.fromkeys(joined, merged))
-    found = [_group(cluster, languages) for cluster in _distinct(cluster_of.values())]
+    found = [_group(cluster, languages, curve) for cluster in _distinct(cluster_of.values())]
     return sorted((group for group in found if group), key=_reading_order)
 
 
@@ -88,22 +97,24 @@ def _connected(nodes: set[Node], bound: Mapping[Node, set[Node]]) -> bool:
     return reached == nodes
 
 
-def _supported(clusters: Sequence[_Cluster], link: PairLink, odds: Mapping[tuple[Node, Node], float]) -> bool:
-    """Whether the sentences of different clusters and documents belong together on the whole."""
-    total = _log_odds(link.probability)
+def _supported(
+    clusters: Sequence[_Cluster], probability: float, ends: set[Node], odds: Mapping[tuple[Node, Node], float]
+) -> bool:
+    """Whether the sentences of different clusters and documents belong together on the whole.
+
+    The link in question, between `ends`, counts once with its probability; all other pairs with their odds.
+    """
+    total = _log_odds(probability)
     for one, other in combinations(clusters, 2):
         for a in one.nodes:
             for b in other.nodes:
-                if a[0] != b[0] and not _inside(a, b, link):
-                    total += max(-4.0, min(4.0, odds.get((min(a, b), max(a, b)), _UNSEEN)))
+                if a[0] != b[0] and not (a in ends and b in ends):
+                    total += max(-_BOUND, min(_BOUND, odds.get((min(a, b), max(a, b)), _UNSEEN)))
     return total > 0
 
 
-_UNSEEN = -2.0
-
-
-def _inside(a: Node, b: Node, link: PairLink) -> bool:
-    return (a[1] in link.left and b[1] in link.right) or (b[1] in link.left and a[1] in link.right)
+#: Log-odds of a pair of sentences that no search came across, and the most that one pair counts.
+_UNSEEN, _BOUND = -2.0, 4.0
 
 
 def _log_odds(probability: float) -> float:
@@ -111,7 +122,7 @@ def _log_odds(probability: float) -> float:
     return log(clipped / (1 - clipped))
 
 
-def _group(cluster: _Cluster, languages: Mapping[int, str]) -> Group | None:
+def _group(cluster: _Cluster, languages: Mapping[int, str], curve: Curve) -> Group | None:
     members: dict[int, list[int]] = defaultdict(list)
     for key, sentence in sorted(cluster.nodes):
         members[key].append(sentence)
@@ -122,7 +133,13 @@ def _group(cluster: _Cluster, languages: Mapping[int, str]) -> Group | None:
         key = (min(left, right), max(left, right))
         scores[key] = min(link.probability, scores.get(key, 1.0))
     reasons = _mean_reasons([link for _, _, link in cluster.links])
-    return Group({k: tuple(v) for k, v in members.items()}, min(scores.values()), reasons, scores)
+    return Group({k: tuple(v) for k, v in members.items()}, float(calibrate(_raw(scores), curve)), reasons, scores)
+
+
+def _raw(scores: Mapping[tuple[int, int], float]) -> float:
+    """Raw confidence of a group: half way between its weakest link and the mean of its links."""
+    values = sorted(scores.values())
+    return 0.5 * values[0] + 0.5 * sum(values) / len(values)
 
 
 def _mean_reasons(links: Sequence[PairLink]) -> dict[str, float]:

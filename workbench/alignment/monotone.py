@@ -101,7 +101,7 @@ class _Row:
 
 
 def _by_row(
-    rows: int, columns: int, gains: GainsOf, within: Corridor, size: int = 64
+    rows: int, columns: int, gains: GainsOf, within: Corridor, size: int = 128
 ) -> Iterator[tuple[int, Gains | None]]:
     """Yield each i with the gains of beads starting there, over the columns of its corridor; lastly None."""
     for start, stop in blocks(rows, size):

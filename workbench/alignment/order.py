@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.alignment.pairing import Pair, lead, mutual
+from workbench.alignment.values import PairLink
 from workbench.model import Mode
 
 
@@ -49,9 +50,37 @@ def order_score(links: NDArray[np.int64]) -> float:
     return len(longest_rise(by_left[:, 1].tolist())) / len(links)
 
 
-def choose_mode(pair: Pair, least_order: float = 0.85, least_links: int = 3) -> tuple[Mode, float]:
-    """Return whether two texts read as a translation of one another or as comparable, and their order score."""
+#: What the choice of mode goes by.
+MODE_FEATURES = ("lost", "lost_share", "disorder", "covered", "share", "merged", "bias")
+
+#: Confident links from which on their order alone tells translations from comparable texts.
+_MANY = 12
+
+
+def plain_mode(pair: Pair) -> Mode | None:
+    """Return the mode where the order of the confident links leaves no doubt, else None."""
     links = anchors(pair)
+    if len(links) < _MANY:
+        return None
     order = order_score(links)
-    parallel = len(links) >= least_links and order >= least_order
-    return (Mode.PARALLEL if parallel else Mode.COMPARABLE), order
+    if order >= 0.95 and pair.share >= 0.5:
+        return Mode.PARALLEL
+    return Mode.COMPARABLE if order < 0.7 else None
+
+
+def mode_features(pair: Pair, free: Sequence[PairLink], ordered: Sequence[PairLink]) -> NDArray[np.float64]:
+    """Return what tells translations from comparable texts, given the links of either mode.
+
+    How much of the free links an alignment in order loses, in sentences and as a share; the share of free links
+    out of order; how much of the texts the alignment in order covers; how many of its beads merge sentences.
+    """
+    inside = {(i, j) for link in ordered for i in link.left for j in link.right}
+    lost = sum(link.probability for link in free if (link.left[0], link.right[0]) not in inside)
+    gained = sum(link.probability for link in ordered)
+    merged = sum(link.probability for link in ordered if len(link.left) + len(link.right) > 2)
+    likely = [(link.left[0], link.right[0]) for link in free if link.probability > 0.5]
+    disorder = 1 - order_score(np.array(likely)) if likely else 0.0
+    size = len(pair.left) + len(pair.right)
+    return np.array(
+        [lost, lost / max(gained, 0.5), disorder, 2 * gained / max(size, 1), pair.share, min(merged, 3.0), 1.0]
+    )

@@ -6,15 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.alignment.comparable import best_matching, score_links
-from workbench.alignment.confidence import calibrate
 from workbench.alignment.features import BEAD_FEATURES, LINK_FEATURES, bead_features
 from workbench.alignment.learning import sigmoid
 from workbench.alignment.monotone import SHAPES, Bead, Corridor, best_path, corridor, total, whole
 from workbench.alignment.order import anchors, longest_rise
 from workbench.alignment.pairing import Pair
 from workbench.alignment.parameters import Parameters, weights_of
+from workbench.alignment.scores import Array
 from workbench.alignment.values import PairLink
-from workbench.model import Mode
 
 #: Up to so many positions, the search for the best path is over the whole rectangle.
 EXACT_CELLS = 400_000
@@ -26,30 +25,43 @@ _FAINT = 0.02
 Odds = dict[tuple[int, int], float]
 
 
+class BeadScorer:
+    """Gains of beads of one pair, remembering the features of the rectangle asked for last."""
+
+    def __init__(self, pair: Pair, parameters: Parameters) -> None:
+        self.pair = pair
+        self.weights = weights_of(BEAD_FEATURES, parameters.beads)
+        self._last: tuple[slice, slice, Array] | None = None
+
+    def features(self, rows: slice, columns: slice) -> Array:
+        """Features of beads that start in a rectangle."""
+        if self._last is None or self._last[:2] != (rows, columns):
+            self._last = rows, columns, bead_features(self.pair, rows, columns)
+        return self._last[2]
+
+    def gains(self, rows: slice, columns: slice) -> NDArray[np.float64]:
+        """Gains of beads that start in a rectangle."""
+        return np.asarray(np.tensordot(self.weights, self.features(rows, columns), axes=1))
+
+
 def parallel_links(pair: Pair, parameters: Parameters) -> tuple[list[PairLink], Odds]:
     """Align a translation: links in order, and log-odds of pairs of sentences that may correspond."""
     rows, columns = len(pair.left), len(pair.right)
     if not rows or not columns:
         return [], {}
-    weights = weights_of(BEAD_FEATURES, parameters.beads)
-
-    def gains_of(row_range: slice, column_range: slice) -> NDArray[np.float64]:
-        return np.asarray(np.tensordot(weights, bead_features(pair, row_range, column_range), axes=1))
-
-    beads = best_path(rows, columns, gains_of, _corridor(pair))
+    scorer = BeadScorer(pair, parameters)
+    beads = best_path(rows, columns, scorer.gains, _corridor(pair))
     links: list[PairLink] = []
     odds: Odds = {}
-    curve = parameters.calibration.get("parallel", ())
-    for window in _windows(beads, rows, columns):
-        row_range, column_range, inside = window
-        features = bead_features(pair, row_range, column_range)
-        _, posterior = total(np.tensordot(weights, features, axes=1))
+    for row_range, column_range, inside in _windows(beads, rows, columns):
+        _, posterior = total(scorer.gains(row_range, column_range))
+        features = scorer.features(row_range, column_range)
         _collect_odds(posterior, row_range, column_range, odds)
         for bead in inside:
             shape = SHAPES.index((bead.rows, bead.columns))
             at = (shape, bead.row - row_range.start, bead.column - column_range.start)
             reasons = _reasons(dict(zip(BEAD_FEATURES, features[(slice(None), *at)].tolist(), strict=True)))
-            links.append(_link(bead, float(calibrate(float(posterior[at]), curve)), reasons))
+            links.append(_link(bead, float(posterior[at]), reasons))
     return links, odds
 
 
@@ -60,12 +72,11 @@ def comparable_links(pair: Pair, parameters: Parameters) -> tuple[list[PairLink]
     cells, features, logits = score_links(pair, parameters)
     chosen = best_matching(cells, logits - parameters.settings.get("free_price", 0.0))
     probability = sigmoid(logits)
-    curve = parameters.calibration.get("comparable", ())
     links = [
         PairLink(
             (int(cells[k, 0]),),
             (int(cells[k, 1]),),
-            float(calibrate(float(probability[k]), curve)),
+            float(probability[k]),
             _reasons(dict(zip(LINK_FEATURES, features[k].tolist(), strict=True))),
         )
         for k in chosen
@@ -132,8 +143,3 @@ def _agreement(features: dict[str, float], name: str) -> float:
     """Share of agreeing evidence; 0.5 where neither side has any."""
     shared, alone = np.expm1(features[f"{name}_shared"]), np.expm1(features[f"{name}_unmatched"])
     return float((2 * shared + 0.5) / (2 * shared + alone + 1))
-
-
-def aligned(pair: Pair, mode: Mode, parameters: Parameters) -> tuple[list[PairLink], Odds]:
-    """Align a pair in the given mode."""
-    return (parallel_links if mode is Mode.PARALLEL else comparable_links)(pair, parameters)

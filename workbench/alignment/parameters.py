@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _FILE = Path(__file__).with_name("parameters.json")
+_WEIGHTS = ("beads", "links", "context", "mode")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Parameters:
         beads: Weight of each of `features.BEAD_FEATURES` in the gain of a bead.
         links: Weight of each of `features.LINK_FEATURES` in the log-odds of a pair of sentences.
         context: Weight of each of `comparable.CONTEXT_FEATURES` in its log-odds at second sight.
+        mode: Weight of each of `order.MODE_FEATURES` for reading two texts as translations.
         settings: Thresholds by name.
         calibration: Points (raw confidence, observed accuracy) of a rising curve, by kind of link.
     """
@@ -27,6 +29,7 @@ class Parameters:
     beads: Mapping[str, float]
     links: Mapping[str, float]
     context: Mapping[str, float]
+    mode: Mapping[str, float]
     settings: Mapping[str, float] = field(default_factory=dict)
     calibration: Mapping[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)
 
@@ -40,15 +43,13 @@ def read(path: Path) -> Parameters:
     """Read parameters from a JSON file, as `write` leaves them."""
     raw = json.loads(path.read_text(encoding="utf-8"))
     curves = {kind: tuple((float(x), float(y)) for x, y in curve) for kind, curve in raw.get("calibration", {}).items()}
-    return Parameters(raw["beads"], raw["links"], raw["context"], raw.get("settings", {}), curves)
+    return Parameters(*(raw[name] for name in _WEIGHTS), raw.get("settings", {}), curves)
 
 
 def write(path: Path, parameters: Parameters) -> None:
     """Write parameters as JSON that a person can read and compare."""
     raw = {
-        "beads": {name: round(value, 4) for name, value in parameters.beads.items()},
-        "links": {name: round(value, 4) for name, value in parameters.links.items()},
-        "context": {name: round(value, 4) for name, value in parameters.context.items()},
+        **{kind: {n: round(v, 4) for n, v in getattr(parameters, kind).items()} for kind in _WEIGHTS},
         "settings": dict(parameters.settings),
         "calibration": {
             kind: [[round(x, 4), round(y, 4)] for x, y in curve] for kind, curve in parameters.calibration.items()

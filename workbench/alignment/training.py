@@ -1,0 +1,227 @@
+"""Learning the weights of the evidence from development sets.
+
+    python -m workbench.alignment.training SETS_DIRECTORY --output parameters.json
+
+The directory holds `parallel.dev.json`, `abridged.dev.json`, `comparable.dev.json`, `comparable_pool.dev.json`,
+`trilingual.dev.json` and `trilingual_parallel.dev.json`, each `{"docs": [{"doc", "langs", "text", "gold" or
+"groups", "origin"}]}` as described with the sets. Documents are told apart by what follows the slash in `doc`, so
+that folds never share a text.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from workbench.alignment import align, prepared
+from workbench.alignment.comparable import CONTEXT_FEATURES, context_features
+from workbench.alignment.confidence import rising_curve
+from workbench.alignment.features import BEAD_FEATURES, LINK_FEATURES, bead_features, candidates, link_features
+from workbench.alignment.learning import Example, Vector, fit_beads, fit_logistic
+from workbench.alignment.monotone import Bead
+from workbench.alignment.order import MODE_FEATURES, mode_features
+from workbench.alignment.pairing import Pair, pair_up
+from workbench.alignment.pairs import comparable_links, parallel_links
+from workbench.alignment.parameters import Parameters
+from workbench.alignment.values import Alignment, Document
+from workbench.model import Mode
+
+Cells = frozenset[tuple[int, int]]
+SETS = ("parallel", "abridged", "comparable", "comparable_pool", "trilingual", "trilingual_parallel")
+_BEAD_SETS = ("parallel", "abridged")
+_ORDERED = ("parallel", "abridged", "trilingual_parallel")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Case:
+    """One text of a development set in two or three languages, with its gold.
+
+    Attributes:
+        set: The set's name.
+        name: The document's name; cases with one name share text.
+        documents: The documents, keyed by place.
+        beads: Gold beads of two languages with both sides filled.
+        groups: Gold groups as sets of (document key, sentence), for three languages.
+        links: Gold pairs of sentences for each pair of places.
+    """
+
+    set: str
+    name: str
+    documents: tuple[Document, ...]
+    beads: tuple[Bead, ...]
+    groups: frozenset[frozenset[tuple[int, int]]]
+    links: Mapping[tuple[int, int], Cells]
+
+    @property
+    def parallel(self) -> bool:
+        """Whether the documents are translations that keep the order."""
+        return self.set in _ORDERED
+
+
+def read_case(name: str, raw: Mapping[str, Any], vectors: Mapping[str, np.ndarray]) -> Case:
+    """Make a case of one entry of a set; `vectors` holds the vector of every sentence."""
+    documents = tuple(
+        Document(key, language, tuple(raw["text"][language]), _stack(raw["text"][language], vectors))
+        for key, language in enumerate(raw["langs"])
+    )
+    full = [bead for bead in raw.get("gold", ()) if bead[0] and bead[1]]
+    beads = tuple(Bead(min(x), min(y), len(x), len(y)) for x, y, *_ in sorted(full))
+    groups = frozenset(
+        frozenset((key, i) for key, lang in enumerate(raw["langs"]) for i in group.get(lang, ()))
+        for group in raw.get("groups", ())
+    )
+    links = {(0, 1): frozenset((i, j) for x, y, *_ in full for i in x for j in y)} if full else {}
+    if groups:
+        links = {pair: _shared_lines(raw["origin"], raw["langs"], *pair) for pair in combinations(range(3), 2)}
+    return Case(name, raw["doc"].split("/")[1].removeprefix("pool-"), documents, beads, groups, links)
+
+
+def _stack(texts: Sequence[str], vectors: Mapping[str, np.ndarray]) -> np.ndarray:
+    width = len(next(iter(vectors.values())))
+    return np.array([vectors[text] for text in texts]).reshape(len(texts), width)
+
+
+def _shared_lines(origin: Mapping[str, Any], langs: Sequence[str], one: int, other: int) -> Cells:
+    """Pairs of sentences that come from one line of the corpus."""
+    at = defaultdict(list)
+    for j, lines in enumerate(origin[langs[other]]):
+        for line in lines:
+            at[line].append(j)
+    return frozenset((i, j) for i, lines in enumerate(origin[langs[one]]) for line in lines for j in at[line])
+
+
+def _pairs(case: Case) -> dict[tuple[int, int], Pair]:
+    texts = prepared(case.documents)
+    return {(a, b): pair_up(texts[a], texts[b]) for a, b in combinations(range(len(texts)), 2)}
+
+
+class Trainer:
+    """Features of all cases, computed once, and parameters fitted to any part of the cases."""
+
+    def __init__(self, cases: Iterable[Case]) -> None:
+        self.cases = list(cases)
+        self.pairs = {id(case): _pairs(case) for case in self.cases}
+        self.beads = {id(c): Example(_all_beads(self._pair(c)), c.beads) for c in self.cases if c.set in _BEAD_SETS}
+        self.links = {}
+        for case in self.cases:
+            if not case.parallel:
+                for place, pair in self.pairs[id(case)].items():
+                    cells = candidates(pair)
+                    gold = case.links.get(place, frozenset())
+                    labels = np.array([(int(i), int(j)) in gold for i, j in cells], dtype=bool)
+                    self.links[id(case), place] = (cells, link_features(pair, cells), labels, len(pair.right))
+
+    def _pair(self, case: Case) -> Pair:
+        return self.pairs[id(case)][0, 1]
+
+    def fit(self, take: Callable[[str], bool] = lambda name: True, calibrated: bool = True) -> Parameters:
+        """Fit parameters to the cases whose document name is taken."""
+        cases = [case for case in self.cases if take(case.name)]
+        examples = [self.beads[id(case)] for case in cases if id(case) in self.beads]
+        beads = _named(BEAD_FEATURES, fit_beads(examples, scale=_scale(examples)))
+        links, context = self._fit_links([c for c in cases if not c.parallel and len(c.documents) == 2])
+        parameters = Parameters(beads, links, context, {})
+        few = [case for case in cases if case.set in ("parallel", "abridged", "comparable")]
+        parameters = replace(parameters, mode=self._fit_mode(few, parameters))
+        return replace(parameters, calibration=self._curves(cases)) if calibrated else parameters
+
+    def _fit_links(self, cases: Sequence[Case]) -> tuple[dict[str, float], dict[str, float]]:
+        rows = [(case.name, *self.links[id(case), (0, 1)]) for case in cases]
+        features, labels = np.concatenate([r[2] for r in rows]), np.concatenate([r[3] for r in rows])
+        names = sorted({r[0] for r in rows})
+        half = {name: place % 2 for place, name in enumerate(names)}
+        fitted = [
+            fit_logistic(
+                np.concatenate([r[2] for r in rows if half[r[0]] != side]),
+                np.concatenate([r[3] for r in rows if half[r[0]] != side]),
+            )
+            for side in (0, 1)
+        ]
+        around = np.concatenate([context_features(r[1], r[2] @ fitted[half[r[0]]], r[4]) for r in rows])
+        return _named(LINK_FEATURES, fit_logistic(features, labels)), _named(
+            CONTEXT_FEATURES, fit_logistic(around, labels)
+        )
+
+    def _fit_mode(self, cases: Sequence[Case], parameters: Parameters) -> dict[str, float]:
+        """Learn to tell translations from comparable texts by the links of either mode."""
+        rows = [
+            (mode_features(p, comparable_links(p, parameters)[0], parallel_links(p, parameters)[0]), case.parallel)
+            for case in cases
+            for p in self.pairs[id(case)].values()
+        ]
+        features = np.array([row for row, _ in rows], dtype=np.float32)
+        return _named(MODE_FEATURES, fit_logistic(features, np.array([label for _, label in rows])))
+
+    def _curves(self, cases: Sequence[Case]) -> dict[str, tuple[tuple[float, float], ...]]:
+        """Fit calibration curves to answers on documents that the weights were not fitted to."""
+        names = sorted({case.name for case in cases})
+        told: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+        for side in (0, 1):
+            held = {name for place, name in enumerate(names) if place % 2 == side}
+            parameters = self.fit(lambda name, held=held: name in set(names) - held, calibrated=False)  # type: ignore[misc]
+            for case in cases:
+                if case.name in held:
+                    for kind, answers in judged(case, align(case.documents, parameters=parameters)).items():
+                        told[kind] += answers
+        return {
+            kind: tuple(rising_curve(np.array([c for c, _ in rows]), np.array([ok for _, ok in rows])))
+            for kind, rows in told.items()
+        }
+
+
+def judged(case: Case, alignment: Alignment) -> dict[str, list[tuple[float, bool]]]:
+    """Return (confidence, right) of every link of two languages, by mode, and of every group of three."""
+    if len(case.documents) > 2:
+        answers = [
+            (g.confidence, frozenset((k, i) for k, s in g.members.items() for i in s) in case.groups)
+            for g in alignment.groups
+        ]
+        return {"groups": answers}
+    pair = alignment.pairs[0]
+    gold = {(tuple(range(b.row, b.row + b.rows)), tuple(range(b.column, b.column + b.columns))) for b in case.beads}
+    kind = "parallel" if pair.mode is Mode.PARALLEL else "comparable"
+    return {kind: [(link.probability, (link.left, link.right) in gold) for link in pair.links]}
+
+
+def _all_beads(pair: Pair) -> np.ndarray:
+    return bead_features(pair, slice(0, len(pair.left)), slice(0, len(pair.right)))
+
+
+def _scale(examples: Sequence[Example]) -> Vector:
+    """Typical size of each feature, so that the penalty treats them alike."""
+    seen = np.concatenate([e.features.reshape(len(e.features), -1)[:, ::37] for e in examples], axis=1)
+    scale = np.maximum(seen.astype(np.float64).std(axis=1), 0.02)
+    scale[BEAD_FEATURES.index("bias")] = 1.0
+    return np.asarray(scale)
+
+
+def _named(names: Sequence[str], weights: Vector) -> dict[str, float]:
+    return {name: float(weight) for name, weight in zip(names, weights, strict=True)}
+
+
+def main() -> None:
+    """Read development sets, encode them, fit parameters and write them."""
+    import argparse
+    import json
+    from pathlib import Path
+
+    from workbench.alignment.parameters import write
+    from workbench.embedding import load_encoder
+
+    parser = argparse.ArgumentParser(description="Fit the parameters of alignment to development sets.")
+    parser.add_argument("sets", type=Path, help="directory with " + ", ".join(f"{name}.dev.json" for name in SETS))
+    parser.add_argument("--output", type=Path, required=True, help="where the parameters are written (JSON)")
+    parser.add_argument("--encoder", help="sentence encoder, by default the one that ships")
+    chosen = parser.parse_args()
+    raw = {name: json.loads((chosen.sets / f"{name}.dev.json").read_text("utf-8"))["docs"] for name in SETS}
+    texts = sorted({t for docs in raw.values() for d in docs for code in d["langs"] for t in d["text"][code]})
+    vectors = dict(zip(texts, load_encoder(chosen.encoder).encode(texts), strict=True))
+    trainer = Trainer(read_case(name, entry, vectors) for name, docs in raw.items() for entry in docs)
+    write(chosen.output, trainer.fit())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,254 @@
+"""How good alignment is, on given gold, in the interchange format of the alignment benchmark.
+
+Input and output are JSON lines. Input: `{"doc", "langs", "text": {language: [sentence, ...]}}`. Output for two
+languages: `{"doc", "alignments": [[[left], [right], score], ...]}`, where sentences without a counterpart stand in
+beads with one empty side; for more: `{"doc", "groups": [{language: [index, ...], "score"}, ...]}`. A development
+set, `{"docs": [...]}` with gold in each entry, is read as input and as gold.
+"""
+
+import json
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.alignment import Alignment, Document, align, calibration_error, reliability
+from workbench.errors import UsageError
+from workbench.model import Mode
+
+Item = Mapping[str, Any]
+Links = set[tuple[int, int]]
+Prf = tuple[float, float, float]
+
+
+class Encodes(Protocol):
+    """What evaluation needs of a sentence encoder."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.floating]:
+        """Return a unit vector for every text, shape (texts, dimensions)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlignmentScores:
+    """What alignment reached on one file.
+
+    Attributes:
+        measures: Precision, recall and F1 by name: `strict` and `lax` over beads, `pair` over links between
+            sentences, `group` over exact groups; empty without gold.
+        calibration: Expected calibration error of the confidence, or None without gold.
+        curve: Points (mean confidence, accuracy, cases) of the reliability curve.
+        documents: Entries aligned.
+        sentences: Sentences in them.
+        seconds: Time taken to align them.
+        encoding_seconds: Time taken to encode them.
+        modes: How many pairs were read as translations, and how many as comparable texts.
+    """
+
+    measures: Mapping[str, Prf]
+    calibration: float | None
+    curve: tuple[tuple[float, float, int], ...]
+    documents: int
+    sentences: int
+    seconds: float
+    encoding_seconds: float
+    modes: Mapping[str, int] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the scores as JSON values."""
+        measures = {
+            name: dict(zip(("precision", "recall", "f1"), (round(v, 4) for v in values), strict=True))
+            for name, values in self.measures.items()
+        }
+        return {
+            "measures": measures,
+            "calibration_error": None if self.calibration is None else round(self.calibration, 4),
+            "reliability": [[round(c, 4), round(a, 4), n] for c, a, n in self.curve],
+            "documents": self.documents,
+            "sentences": self.sentences,
+            "seconds": round(self.seconds, 3),
+            "encoding_seconds": round(self.encoding_seconds, 3),
+            "modes": dict(self.modes),
+        }
+
+
+def evaluate_file(input: Path, output: Path | None, gold: Path | None, encoder: Encodes) -> AlignmentScores:
+    """Align every entry of a file, write the answers, and score them where there is gold.
+
+    Args:
+        input: JSON lines, or a development set.
+        output: Where answers go, one JSON object a line; None to write none.
+        gold: A development set, or JSON lines with gold; by default whatever gold the input has.
+        encoder: Makes the sentence vectors. Every text is encoded once.
+
+    Raises:
+        UsageError: A file is not in the format, or gold does not fit the input.
+    """
+    items = read_items(input)
+    golden = {item["doc"]: item for item in (read_items(gold) if gold else items)}
+    started = time.perf_counter()
+    vectors = _encode(items, encoder)
+    encoded = time.perf_counter()
+    aligned = [align(documents_of(item, vectors)) for item in items]
+    finished = time.perf_counter()
+    answers = [answer(item, result) for item, result in zip(items, aligned, strict=True)]
+    if output:
+        lines = (json.dumps(entry, ensure_ascii=False) + "\n" for entry in answers)
+        output.write_text("".join(lines), encoding="utf-8")
+    measures, error, curve = _score([golden.get(item["doc"], {}) for item in items], items, answers)
+    modes = {mode.value: sum(p.mode is mode for a in aligned for p in a.pairs) for mode in Mode}
+    sentences = sum(len(texts) for item in items for texts in item["text"].values())
+    return AlignmentScores(measures, error, curve, len(items), sentences, finished - encoded, encoded - started, modes)
+
+
+def read_items(path: Path) -> list[Item]:
+    """Read entries from JSON lines or from a development set."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        whole = json.loads(text) if text.lstrip().startswith("{") and _is_one_object(text) else None
+        items = whole["docs"] if whole and "docs" in whole else None
+        if items is None:
+            items = [json.loads(line) for line in text.splitlines() if line.strip()]
+        for item in items:
+            if not all(isinstance(item["text"][language], list) for language in item["langs"]):
+                raise TypeError
+        return list(items)
+    except (json.JSONDecodeError, KeyError, TypeError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"{path.name} is not in the alignment format",
+            'Each line is {"doc": ..., "langs": ["bg", "uk"], "text": {"bg": [...], "uk": [...]}}.',
+        ) from error
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read", str(error.strerror or "")) from error
+
+
+def _is_one_object(text: str) -> bool:
+    try:
+        json.loads(text)
+    except json.JSONDecodeError:
+        return False
+    return True
+
+
+def _encode(items: Iterable[Item], encoder: Encodes) -> dict[str, NDArray[np.floating]]:
+    texts = list(dict.fromkeys(t for item in items for code in item["langs"] for t in item["text"][code]))
+    return dict(zip(texts, encoder.encode(texts), strict=True)) if texts else {}
+
+
+def documents_of(item: Item, vectors: Mapping[str, NDArray[np.floating]]) -> list[Document]:
+    """Return the texts of one entry as documents, keyed by the place of their language."""
+    width = len(next(iter(vectors.values()), np.zeros(1)))
+    return [
+        Document(
+            key,
+            code,
+            tuple(item["text"][code]),
+            np.array([vectors[text] for text in item["text"][code]], dtype=np.float32).reshape(-1, width),
+        )
+        for key, code in enumerate(item["langs"])
+    ]
+
+
+def answer(item: Item, aligned: Alignment) -> dict[str, Any]:
+    """Return what is written for one entry."""
+    codes = item["langs"]
+    if len(codes) != 2:
+        groups = [
+            {**{codes[key]: list(side) for key, side in group.members.items()}, "score": round(group.confidence, 4)}
+            for group in aligned.groups
+        ]
+        return {"doc": item["doc"], "groups": groups}
+    beads = [
+        [list(link.left), list(link.right), round(link.probability, 4)] for pair in aligned.pairs for link in pair.links
+    ]
+    for side, code in enumerate(codes):
+        used = {i for bead in beads for i in bead[side]}
+        alone = [[i] for i in range(len(item["text"][code])) if i not in used]
+        beads += [[single, [], 0] if side == 0 else [[], single, 0] for single in alone]
+    beads.sort(key=lambda bead: (min(bead[0], default=len(item["text"][codes[0]])), bead[1]))
+    return {"doc": item["doc"], "alignments": beads}
+
+
+def _score(
+    gold: Sequence[Item], items: Sequence[Item], answers: Sequence[Mapping[str, Any]]
+) -> tuple[dict[str, Prf], float | None, tuple[tuple[float, float, int], ...]]:
+    counts: dict[str, list[int]] = {}
+    told: list[tuple[float, bool]] = []
+    for reference, item, given in zip(gold, items, answers, strict=True):
+        if "gold" in reference and "alignments" in given:
+            _count_beads(reference["gold"], given["alignments"], counts, told)
+        elif "groups" in reference and "groups" in given:
+            _count_groups(reference["groups"], given["groups"], item["langs"], counts, told)
+    if not counts:
+        return {}, None, ()
+    confidence = np.array([value for value, _ in told], dtype=np.float64)
+    right = np.array([ok for _, ok in told], dtype=bool)
+    measures = {name: f_score(*count) for name, count in counts.items()}
+    return measures, calibration_error(confidence, right), tuple(reliability(confidence, right))
+
+
+def f_score(right: int, given: int, found: int, wanted: int) -> Prf:
+    """Return precision (right of given), recall (found of wanted) and their harmonic mean."""
+    precision = right / given if given else 0.0
+    recall = found / wanted if wanted else 0.0
+    return precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def _add(counts: dict[str, list[int]], name: str, *values: int) -> None:
+    counts[name] = [a + b for a, b in zip(counts.get(name, [0, 0, 0, 0]), values, strict=True)]
+
+
+def _count_beads(
+    gold: Sequence[Any], given: Sequence[Any], counts: dict[str, list[int]], told: list[tuple[float, bool]]
+) -> None:
+    """Count beads strictly (equal) and laxly (a sentence pair in common), and links between sentences.
+
+    Precision is over all beads given, those without a counterpart included; recall over gold beads with both
+    sides filled.
+    """
+    wanted, answered = {_bead(b) for b in gold}, {_bead(b) for b in given}
+    full_wanted = {bead for bead in wanted if all(bead)}
+    _add(counts, "strict", len(answered & wanted), len(answered), len(full_wanted & answered), len(full_wanted))
+    gold_links, given_links = _links(wanted), _links(answered)
+    lax = sum(b in wanted or bool(_links([b]) & gold_links) for b in answered)
+    found = sum(b in answered or bool(_links([b]) & given_links) for b in full_wanted)
+    _add(counts, "lax", lax, len(answered), found, len(full_wanted))
+    both = len(gold_links & given_links)
+    _add(counts, "pair", both, len(given_links), both, len(gold_links))
+    told.extend((float(b[2]), _bead(b) in wanted) for b in given if b[0] and b[1])
+
+
+def _bead(bead: Sequence[Any]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    return tuple(sorted(bead[0])), tuple(sorted(bead[1]))
+
+
+def _links(beads: Iterable[tuple[tuple[int, ...], tuple[int, ...]]]) -> Links:
+    return {(i, j) for left, right in beads for i in left for j in right}
+
+
+def _count_groups(
+    gold: Sequence[Any],
+    given: Sequence[Any],
+    codes: Sequence[str],
+    counts: dict[str, list[int]],
+    told: list[tuple[float, bool]],
+) -> None:
+    """Count exact groups, and pairs of sentences of two languages inside groups."""
+    wanted, answered = ({frozenset(_members(g, codes)) for g in groups} for groups in (gold, given))
+    exact = len(wanted & answered)
+    _add(counts, "group", exact, len(answered), exact, len(wanted))
+    inside = [
+        {frozenset(two) for group in groups for two in combinations(group, 2) if len({code for code, _ in two}) == 2}
+        for groups in (wanted, answered)
+    ]
+    both = len(inside[0] & inside[1])
+    _add(counts, "pair", both, len(inside[1]), both, len(inside[0]))
+    told.extend((float(g["score"]), frozenset(_members(g, codes)) in wanted) for g in given)
+
+
+def _members(group: Mapping[str, Any], codes: Sequence[str]) -> list[tuple[str, int]]:
+    return [(code, i) for code in codes for i in group.get(code, ())]
