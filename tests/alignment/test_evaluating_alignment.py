@@ -36,8 +36,8 @@ def test_two_languages_are_answered_with_beads_and_nulls_and_scored(tmp_path: Pa
     item = {
         "doc": "bg-uk/a",
         "langs": ["bg", "uk"],
-        "text": texts(bg=list(range(10)), uk=[0, 1, 2, 3, 30, 5, 6, 7, 8, 9]),
-        "gold": [*([[i], [i]] for i in range(10) if i != 4), [[4], []], [[], [4]]],
+        "text": texts(bg=list(range(10)), uk=[0, 1, 30, 2, 3, 5, 6, 7, 8, 9]),
+        "gold": [*([[i], [i + (i in (2, 3))]] for i in range(10) if i != 4), [[4], []], [[], [2]]],
     }
     source = write_lines(tmp_path / "in.jsonl", item)
     scores = evaluate_file(source, tmp_path / "out.jsonl", None, ToyEncoder())

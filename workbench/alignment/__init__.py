@@ -102,10 +102,8 @@ def _in_common(left: Text, right: Text, parameters: Parameters) -> float:
         return 0.0
     links, _ = comparable_links(pair, parameters)
     lengths = left.evidence.lengths, right.evidence.lengths
-    return sum(
-        link.probability * min(1.0, min(lengths[0][link.left[0]], lengths[1][link.right[0]]) / _FULL_LENGTH)
-        for link in links
-    )
+    shorter = [min(float(lengths[0][k.left[0]]), float(lengths[1][k.right[0]])) for k in links]
+    return sum(k.probability * min(1.0, size / _FULL_LENGTH) for k, size in zip(links, shorter, strict=True))
 
 
 class _Couple:

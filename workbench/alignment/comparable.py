@@ -12,9 +12,9 @@ from workbench.alignment.features import LINK_FEATURES, best_other, candidates, 
 from workbench.alignment.learning import sigmoid
 from workbench.alignment.pairing import Pair
 from workbench.alignment.parameters import Parameters, weights_of
-from workbench.alignment.scores import Array
 
 Cells = NDArray[np.int64]
+Array = NDArray[np.floating]
 
 #: What the second look adds to the first score.
 CONTEXT_FEATURES = (
@@ -69,7 +69,7 @@ class _Lookup:
         return np.where(there, self.probability[place], 0.0)
 
 
-def best_matching(cells: Cells, gains: NDArray[np.float64]) -> NDArray[np.int64]:
+def best_matching(cells: Cells, gains: Array) -> NDArray[np.int64]:
     """Return the indices of the one-to-one matching with the highest sum of gains; only positive gains count.
 
     The graph of positive pairs falls apart into small components, each of which is solved exactly (Hungarian

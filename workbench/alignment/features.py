@@ -163,7 +163,7 @@ def _row_sums(bags) -> Array:  # type: ignore[no-untyped-def]
 def length_penalty(left: Array, right: Array) -> Array:
     """Return how unlikely the lengths of a passage and its translation are: squared log ratio in deviations."""
     deviation = np.log(left / right) / (0.15 + 1.2 / np.sqrt(np.minimum(left, right)))
-    return np.minimum(deviation**2, 16.0).astype(np.float32) / 4
+    return np.asarray(np.minimum(deviation**2, 16.0) / 4, dtype=np.float32)
 
 
 def overlap(name: str, shared: Array, left: Array, right: Array) -> dict[str, Array]:
@@ -221,12 +221,12 @@ def _dots(left, right, i, j) -> Array:  # type: ignore[no-untyped-def]
 
 def _rival(side: Side, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Array:
     if side.near.shape[1] < 2:
-        return side.near_values[rows, 0]
+        return np.asarray(side.near_values[rows, 0])
     first = side.near[rows, 0] == columns
-    return np.where(first, side.near_values[rows, 1], side.near_values[rows, 0])
+    return np.asarray(np.where(first, side.near_values[rows, 1], side.near_values[rows, 0]))
 
 
-def best_other(keys: NDArray[np.int64], values: Array) -> Array:
+def best_other(keys: NDArray[np.int64], values: NDArray[np.floating]) -> Array:
     """Return for each entry the greatest value among the other entries with the same key, 0 where alone."""
     order = np.lexsort((-values, keys))
     sorted_keys = keys[order]

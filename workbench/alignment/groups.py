@@ -130,8 +130,8 @@ def _group(cluster: _Cluster, languages: Mapping[int, str], curve: Curve) -> Gro
         return None
     scores: dict[tuple[int, int], float] = {}
     for left, right, link in cluster.links:
-        key = (min(left, right), max(left, right))
-        scores[key] = min(link.probability, scores.get(key, 1.0))
+        couple = (min(left, right), max(left, right))
+        scores[couple] = min(link.probability, scores.get(couple, 1.0))
     reasons = _mean_reasons([link for _, _, link in cluster.links])
     return Group({k: tuple(v) for k, v in members.items()}, float(calibrate(_raw(scores), curve)), reasons, scores)
 

@@ -76,10 +76,10 @@ def fit_logistic(
         error = case_weights * (sigmoid(z) - labels)
         return loss, x.T @ error + ridge * scaled
 
-    return _minimise(objective, x.shape[1], 300) / scale
+    return np.asarray(_minimise(objective, x.shape[1], 300) / scale)
 
 
-def sigmoid(z: Vector) -> Vector:
+def sigmoid(z: NDArray[np.floating]) -> Vector:
     """Return the probability of log-odds."""
     return np.asarray(1 / (1 + np.exp(-np.clip(z, -60, 60))))
 

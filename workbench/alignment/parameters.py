@@ -43,7 +43,8 @@ def read(path: Path) -> Parameters:
     """Read parameters from a JSON file, as `write` leaves them."""
     raw = json.loads(path.read_text(encoding="utf-8"))
     curves = {kind: tuple((float(x), float(y)) for x, y in curve) for kind, curve in raw.get("calibration", {}).items()}
-    return Parameters(*(raw[name] for name in _WEIGHTS), raw.get("settings", {}), curves)
+    kinds = {kind: raw[kind] for kind in _WEIGHTS}
+    return Parameters(**kinds, settings=raw.get("settings", {}), calibration=curves)
 
 
 def write(path: Path, parameters: Parameters) -> None:

@@ -162,7 +162,7 @@ def answer(item: Item, aligned: Alignment) -> dict[str, Any]:
             for group in aligned.groups
         ]
         return {"doc": item["doc"], "groups": groups}
-    beads = [
+    beads: list[Any] = [
         [list(link.left), list(link.right), round(link.probability, 4)] for pair in aligned.pairs for link in pair.links
     ]
     for side, code in enumerate(codes):
