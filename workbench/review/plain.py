@@ -174,8 +174,11 @@ def _text(session: _Session, rest: str) -> None:
 
 def _reverse(session: _Session, action: Action | None) -> None:
     session.say(f"Done: {action.kind} of change {action.undoes}." if action else "There is nothing to take back.")
-    if session.current is not None:
-        session.current = session.desk.unit(session.current.id) or session.current
+    touched = (
+        [int(key[5:]) for key, state in action.after.items() if key.startswith("unit:") and state] if action else []
+    )
+    if touched or session.current is not None:
+        session.current = session.desk.unit(touched[0] if touched else session.unit().id) or session.current
     _show(session, "")
 
 
