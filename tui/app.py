@@ -1,6 +1,7 @@
 """The program: one project, its screens, the keyboard and the theme."""
 
 from collections.abc import Awaitable, Callable, Iterable
+from pathlib import Path
 from typing import Any, ClassVar
 
 from rich.segment import Segments
@@ -25,7 +26,7 @@ from workbench.review.queue import Wanted
 class DeskApp(App[None]):
     """The reviewer's desk over one open project."""
 
-    CSS_PATH = "workbench.tcss"
+    CSS_PATH = Path(__file__).with_name("workbench.tcss")
     TITLE = "Translation Workbench"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [

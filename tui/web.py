@@ -13,6 +13,7 @@ from workbench.errors import UsageError
 
 if TYPE_CHECKING:
     from aiohttp import web
+    from aiohttp.typedefs import Middleware
 
 _COOKIE = "workbench"
 _HOST = "127.0.0.1"
@@ -63,7 +64,7 @@ def free_port() -> int:
 Handler = Callable[["web.Request"], Awaitable["web.StreamResponse"]]
 
 
-def guard(token: str, address: str) -> Callable[["web.Request", Handler], Awaitable["web.StreamResponse"]]:
+def guard(token: str, address: str) -> "Middleware":
     """Return a middleware that refuses requests without the token.
 
     The token is given once in the address and kept in a cookie from then on. Requests under another host name

@@ -40,6 +40,18 @@ def path(built: Path, tmp_path: Path) -> Path:
     return copy
 
 
+class _Told(DeskApp):
+    """The program, with a memory for the messages that pass by on the screen."""
+
+    def __init__(self, *everything: Any, **more: Any) -> None:
+        super().__init__(*everything, **more)
+        self.told: list[str] = []
+
+    def notify(self, message: str, **more: Any) -> None:  # type: ignore[override]
+        self.told.append(message)
+        super().notify(message, **more)
+
+
 class Desk:
     """The desk under test."""
 
@@ -88,6 +100,12 @@ class Desk:
         return [strip.text[:width].rstrip() for strip in strips][:height]
 
     @property
+    def said(self) -> str:
+        """All messages so far."""
+        assert isinstance(self.app, _Told)
+        return "\n".join(self.app.told)
+
+    @property
     def screen_text(self) -> str:
         return "\n".join(self.lines())
 
@@ -104,7 +122,7 @@ def open_desk(path: Path) -> Opener:
         size: tuple[int, int] = (80, 24), reviewer: str = "tester", settings: Settings | None = None, **more: Any
     ) -> AsyncIterator[Desk]:
         with Project.open(more.pop("path", path), reviewer=reviewer) as project:
-            app = DeskApp(project, settings=settings or Settings(), **more)
+            app = _Told(project, settings=settings or Settings(), **more)
             async with app.run_test(size=size, notifications=True) as pilot:
                 desk = Desk(pilot, project)
                 await desk.settle()

@@ -71,7 +71,7 @@ async def test_giving_out_the_only_segment_is_refused_with_a_reason(open_desk: O
         before = desk.units()
         await desk.press("right_curly_bracket")
         assert _plain(desk.units()) == _plain(before)
-        assert "only one segment" in desk.screen_text
+        assert "only one segment" in desk.said
 
 
 async def test_merge_then_split_gives_two_units_again(open_desk: Opener) -> None:
@@ -180,7 +180,7 @@ async def test_a_draft_survives_the_editor_and_is_offered_again(open_desk: Opene
         await desk.press("escape")
         assert desk.unit(3).english == desk.project.units([3])[0].english  # type: ignore[union-attr]
     async with open_desk(unit=3) as desk:
-        assert "Drafts that were not saved: unit 3" in desk.screen_text
+        assert "Drafts that were not saved: unit 3" in desk.said
         await desk.press("e")
         assert desk.app.screen.query_one(TextArea).text.endswith("XY")
         await desk.press("f8", "escape")
@@ -217,7 +217,7 @@ async def test_undo_and_redo_reach_across_restarts(open_desk: Opener) -> None:
         await desk.press("u", "u", "u")
         assert _plain(desk.units()) == _plain(first)
         await desk.press("u")
-        assert "nothing to undo" in desk.screen_text
+        assert "nothing to undo" in desk.said
         await desk.press("U", "U", "U")
         assert _plain(desk.units()) == _plain(last)
 
@@ -230,7 +230,7 @@ async def test_what_another_reviewer_does_is_seen_and_not_overwritten(open_desk:
             other.reviewer = "other"
             other.apply(actions.set_note(other.units([3])[0], "mine"))
         await desk.press("x")
-        assert "changed by somebody else" in desk.screen_text
+        assert "changed by somebody else" in desk.said
         found = desk.unit(3)
         assert found is not None and (found.note, found.status) == ("mine", Status.PROPOSED)
         assert desk.review.current is not None and desk.review.current.note == "mine"

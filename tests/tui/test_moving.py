@@ -56,7 +56,7 @@ async def test_a_filter_that_cannot_be_read_says_why(open_desk: Opener) -> None:
             await desk.press("f3", "ctrl+u")
             await desk.write(text)
             await desk.press("enter")
-            assert said in desk.screen_text
+            assert said in desk.said
 
 
 async def test_counts_follow_the_work(open_desk: Opener) -> None:
@@ -102,7 +102,7 @@ async def test_go_to_a_unit_outside_the_filter(open_desk: Opener) -> None:
         await desk.press("g")
         await desk.write("999")
         await desk.press("enter")
-        assert "there is no unit 999" in desk.screen_text
+        assert "there is no unit 999" in desk.said
 
 
 async def test_passages_are_chosen_by_tab_and_digit(open_desk: Opener) -> None:

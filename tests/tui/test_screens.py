@@ -45,7 +45,7 @@ async def test_concordance_leads_to_the_unit(open_desk: Opener) -> None:
         await desk.write("рибалк")
         await desk.pilot.pause(0.2)
         await desk.press("enter")
-        assert "No unit holds" in desk.screen_text
+        assert "No unit holds" in desk.said
         await desk.press("ctrl+u")
         await desk.write("поїзд")
         await desk.pilot.pause(0.2)
@@ -66,7 +66,7 @@ async def test_glossary_adds_edits_and_removes(open_desk: Opener) -> None:
         await desk.press("f3")
         await desk.write("nonsense")
         await desk.press("enter")
-        assert "'nonsense' is not a" in desk.screen_text
+        assert "'nonsense' is not a" in desk.said
         await desk.press("f4")
         await desk.write("yes")
         await desk.press("enter")
