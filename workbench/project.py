@@ -12,6 +12,7 @@ from workbench.database import (
     Database,
     actions,
     articles,
+    check_integrity,
     concepts,
     create,
     open_existing,
@@ -101,6 +102,14 @@ class Project(GlossaryVerbs):
     def twin(self) -> Self:
         """Open the same file once more, for use in another thread."""
         return type(self)(self._database.twin(), self.reviewer)
+
+    def verify(self) -> None:
+        """Read the whole file and see that it is sound; opening does this for small files only.
+
+        Raises:
+            ProjectError: It is damaged.
+        """
+        check_integrity(self._database)
 
     def close(self) -> None:
         """Close the file."""

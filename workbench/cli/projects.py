@@ -77,10 +77,14 @@ def add(
 
 @click.command()
 @project_command
+@click.option("--verify", is_flag=True, help="Read the whole file first and see that it is sound.")
 @JSON
-def status(project: Path, as_json: bool) -> None:
+def status(project: Path, verify: bool, as_json: bool) -> None:
     """Say where PROJECT stands: articles, languages, kinds of segments, units by status, what is still to be run."""
     with opened(project) as opened_project:
+        if verify:
+            opened_project.verify()
+            narrate(f"{project} is sound")
         standing = opened_project.standing()
     if as_json:
         print_json(views.standing_as_json(project, standing))

@@ -9,6 +9,7 @@ from workbench import alignment
 from workbench import stories as rooms
 from workbench.alignment import Document, Group
 from workbench.database import Database, articles, renderings, segments, stories, units
+from workbench.languages import LANGUAGES
 from workbench.model import Article, Mode, Origin, Segment, Status, Unit, UnitQuery, Variant
 from workbench.progress import Progress, tracked
 from workbench.stages import english, vectors
@@ -214,10 +215,21 @@ def _unit(
     return Unit(
         variants=tuple(variants),
         confidence=group.confidence,
-        reasons=dict(group.reasons),
+        reasons={**group.reasons, **_by_languages(group, members)},
         story_id=story_id,
         position=position,
     )
+
+
+def _by_languages(group: Group, members: Mapping[int, Article]) -> dict[str, float]:
+    """Return the score of each pair of languages in a group of three or more: where they contradict, it shows."""
+    if len(group.members) < 3:
+        return {}
+    scores: dict[str, float] = {}
+    for (left, right), score in group.scores.items():
+        pair = "-".join(sorted((members[left].language, members[right].language), key=LANGUAGES.index))
+        scores[pair] = round(max(score, scores.get(pair, 0.0)), 4)
+    return scores
 
 
 def _replace_proposals(database: Database, story_id: int, proposals: Sequence[Unit]) -> None:
