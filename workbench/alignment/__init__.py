@@ -12,13 +12,14 @@ from workbench.alignment.groups import form_groups
 from workbench.alignment.order import (
     MODE_FEATURES,
     anchors,
+    confirmed,
     longest_rise,
     mode_features,
     order_score,
     plain_mode,
 )
 from workbench.alignment.pairing import Pair, Text, pair_up, prepare
-from workbench.alignment.pairs import comparable_links, parallel_links
+from workbench.alignment.pairs import comparable_links, mixed_links, parallel_links
 from workbench.alignment.parameters import Parameters, default, weights_of
 from workbench.alignment.values import Alignment, Document, Floats, Group, PairAlignment, PairLink
 from workbench.model import Mode
@@ -120,7 +121,8 @@ class _Couple:
         self.left, self.right, self.parameters = left[0], right[0], parameters
         whole = pair_up(left[1], right[1])
         self.order = order_score(anchors(whole))
-        self.mode = mode or plain_mode(whole) or _mode_by_trial(whole, parameters)
+        told = mode or plain_mode(whole)
+        self.mode, self.search = (told, _SEARCH[told]) if told else _by_trial(whole, parameters)
         self.parts = [
             (rows, columns, whole if not fixed else pair_up(left[1].pick(rows), right[1].pick(columns)))
             for rows, columns in _open_stretches(self.left, self.right, self.mode, fixed)
@@ -130,9 +132,8 @@ class _Couple:
         """Return the links between the two, and log-odds of all pairs of sentences worth a look."""
         links: list[PairLink] = []
         odds: dict[tuple[int, int], float] = {}
-        search = parallel_links if self.mode is Mode.PARALLEL else comparable_links
         for rows, columns, part in self.parts:
-            found, found_odds = search(part, self.parameters)
+            found, found_odds = self.search(part, self.parameters)
             links += [self._placed(link, rows, columns) for link in found]
             odds.update({(rows[i], columns[j]): value for (i, j), value in found_odds.items()})
         links.sort(key=lambda link: (link.left, link.right))
@@ -145,11 +146,22 @@ class _Couple:
         return PairLink(left, right, probability, {**link.reasons, "order": self.order})
 
 
-def _mode_by_trial(pair: Pair, parameters: Parameters) -> Mode:
-    """Align in both modes and judge by what an alignment in order covers and loses."""
+_Search = Callable[[Pair, Parameters], tuple[list[PairLink], dict[tuple[int, int], float]]]
+_SEARCH: dict[Mode, _Search] = {Mode.PARALLEL: parallel_links, Mode.COMPARABLE: comparable_links}
+
+#: An alignment in order of which the free links confirm less than this is made up of what merely may be.
+_LEAST_CONFIRMED = 0.35
+#: Log-odds of a translation between which both searches have a say.
+_DOUBT = (-1.0, 3.0)
+
+
+def _by_trial(pair: Pair, parameters: Parameters) -> tuple[Mode, _Search]:
+    """Align in both modes, and judge by what an alignment in order covers and loses; in doubt both have a say."""
     free, ordered = comparable_links(pair, parameters)[0], parallel_links(pair, parameters)[0]
     odds = mode_features(pair, free, ordered) @ weights_of(MODE_FEATURES, parameters.mode)
-    return Mode.PARALLEL if odds > 0 else Mode.COMPARABLE
+    if confirmed(free, ordered) < _LEAST_CONFIRMED or odds <= _DOUBT[0]:
+        return Mode.COMPARABLE, comparable_links
+    return (Mode.PARALLEL, parallel_links) if odds >= _DOUBT[1] else (Mode.COMPARABLE, mixed_links)
 
 
 def _open_stretches(

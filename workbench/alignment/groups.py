@@ -43,17 +43,18 @@ def form_groups(
     Returns:
         Groups in reading order of their documents.
     """
-    links = [(pair.left, pair.right, link, pair.mode) for pair in pairs for link in pair.links]
+    links = [(pair.left, pair.right, link) for pair in pairs for link in pair.links]
     links.sort(key=lambda entry: (-entry[2].probability, entry[0], entry[1], entry[2].left, entry[2].right))
     bound = _bound_together(pairs)
+    parallel = {(pair.left, pair.right) for pair in pairs if pair.mode is Mode.PARALLEL}
     cluster_of: dict[Node, _Cluster] = {}
-    for left, right, link, mode in links:
+    for left, right, link in links:
         nodes = [(left, i) for i in link.left] + [(right, j) for j in link.right]
         clusters = _distinct(cluster_of.get(node) or _Cluster({node}) for node in nodes)
         joined = set().union(*(cluster.nodes for cluster in clusters))
-        in_order = mode is Mode.PARALLEL
         if len(clusters) > 1 and not (
-            in_order or (_holds(joined, bound) and _supported(clusters, link.probability, set(nodes), odds))
+            _in_order(joined, parallel)
+            or (_holds(joined, bound) and _supported(clusters, link.probability, set(nodes), odds))
         ):
             continue
         merged = _Cluster(joined, [kept for cluster in clusters for kept in cluster.links])
@@ -77,6 +78,12 @@ def _bound_together(pairs: Sequence[PairAlignment]) -> dict[Node, set[Node]]:
 
 def _distinct(clusters: Iterable[_Cluster]) -> list[_Cluster]:
     return list({id(cluster): cluster for cluster in clusters}.values())
+
+
+def _in_order(nodes: set[Node], parallel: set[tuple[int, int]]) -> bool:
+    """Whether all documents of the nodes are translations of each other; their beads then simply add up."""
+    keys = sorted({key for key, _ in nodes})
+    return all(couple in parallel for couple in combinations(keys, 2))
 
 
 def _holds(nodes: set[Node], bound: Mapping[Node, set[Node]]) -> bool:

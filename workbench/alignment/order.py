@@ -68,6 +68,14 @@ def plain_mode(pair: Pair) -> Mode | None:
     return Mode.COMPARABLE if order < 0.7 else None
 
 
+def confirmed(free: Sequence[PairLink], ordered: Sequence[PairLink]) -> float:
+    """Return how much of the links in order, by probability, free links say as well."""
+    found = {(link.left[0], link.right[0]) for link in free if link.probability > 0.5}
+    sure = [k for k in ordered if any((i, j) in found for i in k.left for j in k.right)]
+    whole = sum(link.probability for link in ordered)
+    return sum(link.probability for link in sure) / whole if whole else 0.0
+
+
 def mode_features(pair: Pair, free: Sequence[PairLink], ordered: Sequence[PairLink]) -> NDArray[np.float64]:
     """Return what tells translations from comparable texts, given the links of either mode.
 

@@ -1,6 +1,7 @@
 """Aligning one pair of documents in either mode, with a probability and reasons for every link."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,8 @@ EXACT_CELLS = 400_000
 _WINDOW, _MARGIN = 96, 12
 #: Beads less probable than this are no evidence for groups.
 _FAINT = 0.02
+#: Log-odds of pairs of sentences below which they are not worth keeping.
+_UNLIKELY = -6.0
 
 Odds = dict[tuple[int, int], float]
 
@@ -81,7 +84,7 @@ def comparable_links(pair: Pair, parameters: Parameters) -> tuple[list[PairLink]
         )
         for k in chosen
     ]
-    return links, {(int(i), int(j)): float(z) for (i, j), z in zip(cells, logits, strict=True) if z > -6}
+    return links, {(int(i), int(j)): float(z) for (i, j), z in zip(cells, logits, strict=True) if z > _UNLIKELY}
 
 
 def _corridor(pair: Pair) -> Corridor:
@@ -143,3 +146,20 @@ def _agreement(features: dict[str, float], name: str) -> float:
     """Share of agreeing evidence; 0.5 where neither side has any."""
     shared, alone = np.expm1(features[f"{name}_shared"]), np.expm1(features[f"{name}_unmatched"])
     return float((2 * shared + 0.5) / (2 * shared + alone + 1))
+
+
+def mixed_links(pair: Pair, parameters: Parameters) -> tuple[list[PairLink], Odds]:
+    """Align texts that may or may not be translations: beads in order that free links do not speak against.
+
+    A bead stays where its log-odds and those of the best pair of sentences in it are positive together.
+    """
+    ordered, _ = parallel_links(pair, parameters)
+    _, odds = comparable_links(pair, parameters)
+    links = []
+    for link in ordered:
+        free = max(odds.get((i, j), _UNLIKELY) for i in link.left for j in link.right)
+        p = min(max(link.probability, 1e-4), 1 - 1e-4)
+        together = float(np.log(p / (1 - p))) + free
+        if together > 0:
+            links.append(replace(link, probability=float(sigmoid(np.array(together / 2)))))
+    return links, odds
