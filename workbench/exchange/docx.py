@@ -89,7 +89,7 @@ def _date(document: Any, created: str) -> None:
 def _fill(row: Any, texts: tuple[str, ...], context: Context) -> None:
     """Put texts into the cells of a row; line breaks inside a text stay."""
     for cell, text in zip(row.tc_lst, texts, strict=True):
-        cell.p_lst[0].add_r().text = clean(text, context.tally)
+        cell.p_lst[0].add_r().text = clean(text, context.tally).replace("\r\n", "\n")
 
 
 def _save(document: Any, stream: BinaryIO) -> None:
