@@ -10,6 +10,7 @@ from workbench.alignment.evidence import evidence
 from workbench.alignment.groups import form_groups
 from workbench.alignment.numerals import numerals
 from workbench.alignment.parameters import default, read, write
+from workbench.alignment.scores import nearest
 from workbench.alignment.values import PairAlignment, PairLink
 from workbench.model import Mode
 
@@ -100,3 +101,13 @@ def test_the_dot_plot_shows_links_on_the_diagonal_and_fits_its_size() -> None:
 
 def test_the_dot_plot_of_nothing_is_empty() -> None:
     assert dot_plot(document(1, "bg", []), document(2, "uk", [])).cells.size == 0
+
+
+@pytest.mark.parametrize("columns", [1, 5, 6, 7, 191, 193, 1000])
+def test_nearest_are_the_nearest_of_all(columns: int) -> None:
+    rng = np.random.default_rng(columns)
+    left, right = rng.normal(size=(50, 8)).astype(np.float32), rng.normal(size=(columns, 8)).astype(np.float32)
+    places, values = nearest(left, right, 6, block=16)
+    expected = -np.sort(-(left @ right.T), axis=1)[:, :6]
+    np.testing.assert_allclose(values, expected, rtol=1e-5)
+    np.testing.assert_allclose(np.take_along_axis(left @ right.T, places, axis=1), expected, rtol=1e-5)

@@ -30,7 +30,7 @@ _WORDS = {
     "100": "сто ста hundred",
 }
 _EXACT = {fold(word): value for value, words in _WORDS.items() for word in words.split()}
-# Beginnings of inflected words, written folded. Tried in this order.
+# Beginnings of inflected words, written folded.
 _BEGINNINGS = {
     "k": "тисяч тисящ хиляд thousand",
     "M": "милион миллион мильйон мільйон million",
@@ -48,7 +48,8 @@ _BEGINNINGS = {
     "m11": "листопад ноемвр ноябр november",
     "m12": "грудн декемвр декабр december",
 }
-_PREFIXES = [(fold(start), value) for value, starts in _BEGINNINGS.items() for start in starts.split()]
+_PREFIXES = {fold(start): value for value, starts in _BEGINNINGS.items() for start in starts.split()}
+_BEGINS = re.compile("|".join(sorted(_PREFIXES, key=len, reverse=True)))
 _ABBREVIATED = {"тис": "k", "хил": "k", "млн": "M", "млрд": "G"}
 
 
@@ -74,4 +75,5 @@ def _numeral(token: str) -> str:
         return _EXACT[word]
     if word in _ABBREVIATED:
         return _ABBREVIATED[word]
-    return next((value for start, value in _PREFIXES if word.startswith(start)), "")
+    begun = _BEGINS.match(word)
+    return _PREFIXES[begun.group()] if begun else ""

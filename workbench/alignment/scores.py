@@ -45,13 +45,34 @@ def nearest(left: Array, right: Array, count: int, block: int = 1024) -> tuple[N
     values = np.zeros((len(left), count), dtype=np.float32)
     for start, stop in blocks(len(left), block):
         cosines = similarity(left[start:stop], right)
-        best = np.argpartition(-cosines, count - 1, axis=1)[:, :count] if count < len(right) else None
-        chosen = np.tile(np.arange(count), (stop - start, 1)) if best is None else np.sort(best, axis=1)
+        chosen = _highest(cosines, count)
         picked = np.take_along_axis(cosines, chosen, axis=1)
         order = np.argsort(-picked, axis=1, kind="stable")
         columns[start:stop] = np.take_along_axis(chosen, order, axis=1)
         values[start:stop] = np.take_along_axis(picked, order, axis=1)
     return columns, values
+
+
+_GROUP = 16
+
+
+def _highest(values: Array, count: int) -> NDArray[np.int64]:
+    """Return the columns of each row's `count` highest values, in rising order of column.
+
+    The highest values lie in the groups of columns with the highest maxima, so only those are sorted.
+    """
+    rows, columns = values.shape
+    if count == columns:
+        return np.tile(np.arange(count), (rows, 1))
+    if columns > 2 * _GROUP * count:
+        padded = np.pad(values, ((0, 0), (0, -columns % _GROUP)), constant_values=-np.inf)
+        tops = padded.reshape(rows, -1, _GROUP).max(axis=2)
+        groups = np.sort(np.argpartition(-tops, count - 1, axis=1)[:, :count], axis=1)
+        places = (groups[:, :, None] * _GROUP + np.arange(_GROUP)).reshape(rows, -1)
+        few = np.take_along_axis(padded, places, axis=1)
+        best = np.argpartition(-few, count - 1, axis=1)[:, :count]
+        return np.sort(np.take_along_axis(places, best, axis=1), axis=1)
+    return np.sort(np.argpartition(-values, count - 1, axis=1)[:, :count], axis=1)
 
 
 def window_sum(matrix: Array, rows: int, columns: int) -> Array:
