@@ -13,6 +13,7 @@ from workbench.languages import LANGUAGES
 from workbench.model import Article, Mode, Origin, Segment, Status, Unit, UnitQuery, Variant
 from workbench.progress import Progress, tracked
 from workbench.stages import english, vectors
+from workbench.text import words
 
 # Reading positions are places within an article, in millionths: an edit elsewhere does not renumber a unit.
 _SCALE = 1_000_000
@@ -97,7 +98,7 @@ def align(database: Database, encoder_id: str, progress: Progress) -> list[Align
 def _align_story(
     database: Database, story_id: int, members: Sequence[Article], encoder_id: str, mode: Mode | None, old_key: str
 ) -> Aligned:
-    parts = {article.id: segments.aligned_of_article(database, article.id) for article in members}
+    parts = {article.id: _comparable_parts(database, article.id) for article in members}
     reviewed = [unit for unit in _units_of(database, story_id) if _is_decided(unit)]
     key = _key(parts, members, reviewed, encoder_id, mode)
     if key == old_key:
@@ -123,6 +124,11 @@ def _align_story(
         stories.set_alignment_key(database, story_id, key)
     modes = {(pair.left, pair.right): pair.mode for pair in result.pairs}
     return Aligned(story_id, modes, len(proposals), len(reviewed), fresh=True)
+
+
+def _comparable_parts(database: Database, article_id: int) -> list[tuple[Segment, str]]:
+    """Return what can be compared: a segment of one word (*Context:*) is like any other and says nothing."""
+    return [part for part in segments.aligned_of_article(database, article_id) if len(words(part[0].text)) > 1]
 
 
 def _units_of(database: Database, story_id: int) -> list[Unit]:
