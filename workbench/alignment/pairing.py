@@ -130,3 +130,36 @@ def _gram_norms(grams: Any) -> Array:
             first = min(span - apart, count)
             squared[span, : count - first] += dots[apart, first:] * (1 if apart == 0 else 2)
     return np.sqrt(np.maximum(squared, 1e-9))
+
+
+_STRETCH = 32
+
+
+def localised(pair: Pair, low: NDArray[np.int64], high: NDArray[np.int64]) -> Pair:
+    """Return a pair whose rivals are sought nearby only: what stands far away in a long text is no rival.
+
+    So a sentence of a book is judged as one of a short article is.
+
+    Args:
+        pair: Two long texts.
+        low: First right sentence in reach of each left one (and of the end).
+        high: Last one, the same.
+    """
+    rows, columns = np.arange(len(pair.left)), np.arange(len(pair.right))
+    first = np.searchsorted(high, columns, side="left")
+    last = np.searchsorted(low, columns, side="right")
+    left = _nearby(pair.left, pair.right, low[rows], high[rows])
+    right = _nearby(pair.right, pair.left, first, last)
+    return Pair(left, right, pair.share)
+
+
+def _nearby(side: Side, other: Side, low: NDArray[np.int64], high: NDArray[np.int64]) -> Side:
+    near = np.zeros((len(side), RIVALS), dtype=np.int64)
+    values = np.zeros((len(side), RIVALS), dtype=np.float32)
+    for start in range(0, len(side), _STRETCH):
+        stop = min(start + _STRETCH, len(side))
+        begin = max(0, min(int(low[start]), len(other) - RIVALS))
+        end = min(len(other), max(int(high[stop - 1]), begin + RIVALS))
+        found = nearest(side.text.vectors[start:stop], other.text.vectors[begin:end], RIVALS)
+        near[start:stop], values[start:stop] = found[0] + begin, found[1]
+    return Side(side.text, near, values)

@@ -11,7 +11,7 @@ from workbench.alignment.features import BEAD_FEATURES, LINK_FEATURES, bead_feat
 from workbench.alignment.learning import sigmoid
 from workbench.alignment.monotone import SHAPES, Bead, Corridor, best_path, corridor, total, whole
 from workbench.alignment.order import anchors, longest_rise
-from workbench.alignment.pairing import Pair
+from workbench.alignment.pairing import Pair, localised
 from workbench.alignment.parameters import Parameters, weights_of
 from workbench.alignment.scores import Array
 from workbench.alignment.values import PairLink
@@ -20,6 +20,8 @@ from workbench.alignment.values import PairLink
 EXACT_CELLS = 400_000
 #: A window of the path over which probabilities are summed: rows, and rows looked at beyond either end.
 _WINDOW, _MARGIN = 96, 12
+#: Sentences from which on a text is long, and rivals of a sentence are those nearby.
+_LONG = 400
 #: Beads less probable than this are no evidence for groups.
 _FAINT = 0.02
 #: Log-odds of pairs of sentences below which they are not worth keeping.
@@ -52,8 +54,11 @@ def parallel_links(pair: Pair, parameters: Parameters) -> tuple[list[PairLink], 
     rows, columns = len(pair.left), len(pair.right)
     if not rows or not columns:
         return [], {}
+    within = _corridor(pair)
+    if min(rows, columns) > _LONG:
+        pair = localised(pair, within.low, within.high)
     scorer = BeadScorer(pair, parameters)
-    beads = best_path(rows, columns, scorer.gains, _corridor(pair))
+    beads = best_path(rows, columns, scorer.gains, within)
     links: list[PairLink] = []
     odds: Odds = {}
     for row_range, column_range, inside in _windows(beads, rows, columns):
