@@ -139,7 +139,8 @@ def load_encoder(
 
 def has_bfloat16() -> bool:
     """Tell whether this processor multiplies bfloat16 in hardware (otherwise float32 is faster)."""
-    import torch
+    with quiet():
+        import torch
 
     capabilities = torch.cpu.get_capabilities()
     return any(capabilities.get(flag, False) for flag in ("avx512_bf16", "amx_bf16", "bf16", "arm_bf16"))
