@@ -93,10 +93,8 @@ def _variant_elements(element: etree._Element, unit: Unit, extras: Mapping[str, 
     """Append the variants of a unit, ours and foreign, and return how many texts are ours."""
     seen: Counter[str] = Counter()
     by_variant = _by_variant(extras)
-    article_english = unit.variant(EN)
-    rendered = EN in context.languages and unit.english
-    if article_english and article_english.text == unit.english:
-        rendered = ""
+    in_articles = [variant.text for variant in unit.variants if variant.language == EN]
+    rendered = EN in context.languages and unit.english and unit.english not in in_articles
     for language in context.languages:
         for variant in unit.variants:
             if variant.language == language:
