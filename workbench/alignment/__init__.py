@@ -1,7 +1,9 @@
 """Alignment of articles: which passages say the same, in two languages or in several at once."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import combinations, pairwise
+from math import log
 
 import numpy as np
 
@@ -48,6 +50,7 @@ def align(
     fixed: Sequence[Group] = (),
     encode: Callable[[Sequence[str]], Floats] | None = None,
     parameters: Parameters | None = None,
+    least: float = 0.5,
 ) -> Alignment:
     """Find the passages of several documents that say the same, and join them into groups.
 
@@ -58,6 +61,8 @@ def align(
             are aligned between them.
         encode: Turns texts into vectors, to encode merged passages where a bead is in doubt.
         parameters: Weights and thresholds; by default those that ship.
+        least: Probability from which on a free link is made. At a half, right and wrong links balance; less shows
+            a reviewer more of what may be.
 
     Returns:
         Groups with members in at least two languages, and the alignment of each pair of documents.
@@ -67,11 +72,12 @@ def align(
     languages = {document.key: document.language for document in ordered}
     texts = prepared(ordered)
     sides = list(zip(ordered, texts, strict=True))
-    couples = [_Couple(one, other, mode, fixed, chosen) for one, other in combinations(sides, 2)]
+    price = log(least / (1 - least))
+    couples = [_Couple(one, other, mode, fixed, chosen, price) for one, other in combinations(sides, 2)]
     found = [couple.align() for couple in couples]
     pairs = [pair for pair, _ in found]
     odds = {((pair.left, i), (pair.right, j)): value for pair, values in found for (i, j), value in values.items()}
-    groups = [*fixed, *form_groups(pairs, languages, odds, chosen.calibration.get("groups", ()))]
+    groups = [*fixed, *form_groups(pairs, languages, odds, chosen.calibration.get("groups", ()), price)]
     return Alignment(tuple(sorted(groups, key=_reading_order)), tuple(pairs))
 
 
@@ -117,12 +123,14 @@ class _Couple:
         mode: Mode | None,
         fixed: Sequence[Group],
         parameters: Parameters,
+        price: float,
     ) -> None:
         self.left, self.right, self.parameters = left[0], right[0], parameters
         whole = pair_up(left[1], right[1])
         self.order = order_score(anchors(whole))
         told = mode or plain_mode(whole)
-        self.mode, self.search = (told, _SEARCH[told]) if told else _by_trial(whole, parameters)
+        self.mode, search = (told, _SEARCH[told]) if told else _by_trial(whole, parameters)
+        self.search: _Search = partial(comparable_links, price=price) if search is comparable_links else search
         self.parts = [
             (rows, columns, whole if not fixed else pair_up(left[1].pick(rows), right[1].pick(columns)))
             for rows, columns in _open_stretches(self.left, self.right, self.mode, fixed)

@@ -10,10 +10,13 @@ Curve = Sequence[tuple[float, float]]
 
 
 def calibrate(raw: Any, curve: Curve) -> Any:
-    """Return calibrated confidence for raw ones; without a curve they are returned as they are."""
+    """Return calibrated confidence for raw ones; without a curve they are returned as they are.
+
+    Below its first point, where nothing was observed, the curve falls straight to nothing.
+    """
     if not curve:
         return raw
-    x, y = np.array(curve, dtype=np.float64).T
+    x, y = np.array([(0.0, 0.0), *curve], dtype=np.float64).T
     return np.interp(raw, x, y)
 
 

@@ -31,6 +31,7 @@ def form_groups(
     languages: Mapping[int, str],
     odds: Mapping[tuple[Node, Node], float],
     curve: Curve = (),
+    price: float = 0.0,
 ) -> list[Group]:
     """Join links into groups that hold passages in at least two languages.
 
@@ -39,6 +40,7 @@ def form_groups(
         languages: Language of each document key.
         odds: Log-odds of pairs of sentences, the lower key first; pairs that are absent are unlikely.
         curve: Calibration of the confidence of groups.
+        price: Log-odds that the evidence between two groups must exceed to join them.
 
     Returns:
         Groups in reading order of their documents.
@@ -54,7 +56,7 @@ def form_groups(
         joined = set().union(*(cluster.nodes for cluster in clusters))
         if len(clusters) > 1 and not (
             _in_order(joined, parallel)
-            or (_holds(joined, bound) and _supported(clusters, link.probability, set(nodes), odds))
+            or (_holds(joined, bound) and _support(clusters, link.probability, set(nodes), odds) > price)
         ):
             continue
         merged = _Cluster(joined, [kept for cluster in clusters for kept in cluster.links])
@@ -104,10 +106,10 @@ def _connected(nodes: set[Node], bound: Mapping[Node, set[Node]]) -> bool:
     return reached == nodes
 
 
-def _supported(
+def _support(
     clusters: Sequence[_Cluster], probability: float, ends: set[Node], odds: Mapping[tuple[Node, Node], float]
-) -> bool:
-    """Whether the sentences of different clusters and documents belong together on the whole.
+) -> float:
+    """Return the log-odds that the sentences of different clusters and documents belong together on the whole.
 
     The link in question, between `ends`, counts once with its probability; all other pairs with their odds.
     """
@@ -117,7 +119,7 @@ def _supported(
             for b in other.nodes:
                 if a[0] != b[0] and not (a in ends and b in ends):
                     total += max(-_BOUND, min(_BOUND, odds.get((min(a, b), max(a, b)), _UNSEEN)))
-    return total > 0
+    return total
 
 
 #: Log-odds of a pair of sentences that no search came across, and the most that one pair counts.

@@ -73,12 +73,12 @@ def parallel_links(pair: Pair, parameters: Parameters) -> tuple[list[PairLink], 
     return links, odds
 
 
-def comparable_links(pair: Pair, parameters: Parameters) -> tuple[list[PairLink], Odds]:
+def comparable_links(pair: Pair, parameters: Parameters, price: float = 0.0) -> tuple[list[PairLink], Odds]:
     """Align comparable texts: free links, and log-odds of pairs of sentences that may correspond."""
     if not len(pair.left) or not len(pair.right):
         return [], {}
     cells, features, logits = score_links(pair, parameters)
-    chosen = best_matching(cells, logits - parameters.settings.get("free_price", 0.0))
+    chosen = best_matching(cells, logits - price)
     probability = sigmoid(logits)
     links = [
         PairLink(

@@ -94,7 +94,7 @@ def _compiled(path: Path, language: str, changed: int) -> tuple[Block, ...]:
 
 
 def _block(rules: list[Rule], path: Path) -> Block:
-    import regex  # type: ignore[import-untyped]  # its lookbehind may be of any length
+    import regex  # its lookbehind may be of any length
 
     parts = []
     for rule in rules:
