@@ -170,4 +170,3 @@ def as_file_has(unit: Unit) -> Unit:
         english = ""  # the English article says the same; files have it once
     origin = unit.english_origin if english else Origin.MACHINE
     return replace(unit, variants=bare, english=english, english_origin=origin, note=cleaned(unit.note))
-
