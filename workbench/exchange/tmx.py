@@ -7,6 +7,7 @@ names its article. The English rendering is a `<tuv xml:lang="en">` with a prop 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, BinaryIO
 
 from lxml import etree
@@ -15,7 +16,7 @@ from workbench import languages
 from workbench.errors import ExchangeError, UsageError
 from workbench.exchange.context import LONGEST_TEXT, Context, ImportedUnit, Skipped, Tally
 from workbench.exchange.fields import base, from_fields, keep, member, numbered, to_fields
-from workbench.exchange.xml import XML_LANG, Frame, clean, elements, parse_fragment, plain_text
+from workbench.exchange.xml import XML_LANG, Frame, clean, elements, escaped, parse_fragment, plain_text, quoted
 from workbench.languages import EN
 from workbench.model import Origin, Unit, Variant
 
@@ -36,15 +37,15 @@ def write(units: Iterable[Unit], stream: BinaryIO, context: Context) -> int:
     """Write units as TMX and return how many; units with fewer than two texts are left out."""
     root = etree.Element("tmx", version="1.4")
     root.append(_header(context))
-    out = Frame(stream, etree.SubElement(root, "body"), _DOCTYPE, pretty=True)
+    out = Frame(stream, etree.SubElement(root, "body"), _DOCTYPE)
     written = 0
     for unit in units:
-        element = _unit_element(unit, context)
-        if element is None:
+        markup = _unit_markup(unit, context)
+        if markup:
+            out.append_markup(markup)
+            written += 1
+        else:
             context.tally.left_out += 1
-            continue
-        out.append(element)
-        written += 1
     out.close()
     return written
 
@@ -63,38 +64,41 @@ def _header(context: Context) -> etree._Element:
         attributes["creationdate"] = _compact_date(context.created)
     header = etree.Element("header", attributes)
     if context.signature:
-        _prop(header, "x-signature", context.signature, context.tally)
+        etree.SubElement(header, "prop", type="x-signature").text = clean(context.signature, context.tally)
     return header
 
 
-def _unit_element(unit: Unit, context: Context) -> etree._Element | None:
+def _unit_markup(unit: Unit, context: Context) -> str:
+    """Return the `<tu>`, or an empty string where fewer than two texts are left."""
     extras = context.extras.get(unit.id, {})
-    element = etree.Element("tu", _unit_attributes(unit, extras))
+    tally = context.tally
+    variants = list(_variants_markup(unit, extras, context))
+    if len(variants) < 2:
+        return ""
+    parts = [f"<tu{_attributes(_unit_attributes(unit, extras), tally)}>\n"]
     if unit.note:
-        etree.SubElement(element, "note").text = clean(unit.note, context.tally)
-    for name, value in to_fields(unit).items():
-        _prop(element, f"x-{name}", value, context.tally)
+        parts.append(f"  <note>{escaped(unit.note, tally)}</note>\n")
+    parts.extend(_prop("  ", f"x-{name}", value, tally) for name, value in to_fields(unit).items())
     for key, value in extras.items():
         if "/" not in key and not key.startswith("@"):
-            _prop(element, base(key), value, context.tally)
-    texts = _variant_elements(element, unit, extras, context)
-    return element if texts >= 2 else None
+            parts.append(_prop("  ", base(key), value, tally))
+    foreign = [
+        _variant_markup(base(name), own[""], {}, own, tally) for name, own in _by_variant(extras).items() if "" in own
+    ]
+    return "".join((*parts, *variants, *foreign, "</tu>\n"))
 
 
 def _unit_attributes(unit: Unit, extras: Mapping[str, str]) -> dict[str, str]:
     attributes = {"tuid": str(unit.id)} if unit.id else {}
     if _ISO.match(unit.changed):
         attributes["changedate"] = _compact_date(unit.changed)
-    kept = {key[1:]: clean(value, Tally()) for key, value in extras.items() if key[:1] == "@"}
-    return attributes | {name: value for name, value in kept.items() if name in _UNIT_ATTRIBUTES}
+    return attributes | {key[1:]: value for key, value in extras.items() if key[1:] in _UNIT_ATTRIBUTES}
 
 
-def _variant_elements(element: etree._Element, unit: Unit, extras: Mapping[str, str], context: Context) -> int:
-    """Append the variants of a unit, ours and foreign, and return how many texts are ours."""
+def _variants_markup(unit: Unit, extras: Mapping[str, str], context: Context) -> Iterator[str]:
+    """Yield a `<tuv>` for each text in the languages of the export, the rendering last."""
     seen: Counter[str] = Counter()
     by_variant = _by_variant(extras)
-    in_articles = [variant.text for variant in unit.variants if variant.language == EN]
-    rendered = EN in context.languages and unit.english and unit.english not in in_articles
     for language in context.languages:
         for variant in unit.variants:
             if variant.language == language:
@@ -102,17 +106,13 @@ def _variant_elements(element: etree._Element, unit: Unit, extras: Mapping[str, 
                 props["x-segments"] = " ".join(map(str, variant.segment_ids))
                 props["x-corrected"] = "yes" if variant.corrected else ""
                 seen[language] += 1
-                own = by_variant.pop(numbered(language, seen[language]), {})
-                _variant_element(element, language, variant.text, props, own, context.tally)
-    if rendered:
-        seen[EN] += 1
+                own = by_variant.get(numbered(language, seen[language]), {})
+                yield _variant_markup(language, variant.text, props, own, context.tally)
+    in_articles = [variant.text for variant in unit.variants if variant.language == EN]
+    if EN in context.languages and unit.english and unit.english not in in_articles:
         props = {"x-english-origin": unit.english_origin.value}
-        own = by_variant.pop(numbered(EN, seen[EN]), {})
-        _variant_element(element, EN, unit.english, props, own, context.tally)
-    for name, own in by_variant.items():
-        if "" in own:
-            _variant_element(element, base(name), own[""], {}, own, context.tally)
-    return seen.total()
+        own = by_variant.get(numbered(EN, seen[EN] + 1), {})
+        yield _variant_markup(EN, unit.english, props, own, context.tally)
 
 
 def _by_variant(extras: Mapping[str, str]) -> dict[str, dict[str, str]]:
@@ -124,42 +124,31 @@ def _by_variant(extras: Mapping[str, str]) -> dict[str, dict[str, str]]:
     return grouped
 
 
-def _variant_element(
-    parent: etree._Element,
-    language: str,
-    text: str,
-    props: Mapping[str, str],
-    own: Mapping[str, str],
-    tally: Tally,
-) -> None:
-    attributes = {XML_LANG: own.get("@xml:lang", language)}
-    attributes |= {key[1:]: clean(value, Tally()) for key, value in own.items() if key[1:] in _VARIANT_ATTRIBUTES}
-    element = etree.SubElement(parent, "tuv", attributes)
-    for key, value in own.items():
-        if base(key) == _NOTE:
-            etree.SubElement(element, "note").text = clean(value, tally)
-    for name, value in props.items():
-        if value and name not in own:
-            _prop(element, name, value, tally)
-    for key, value in own.items():
-        if key and key[0] not in "@<":
-            _prop(element, base(key), value, tally)
-    element.append(_segment(text, own.get(_MARKUP, ""), tally))
+def _variant_markup(language: str, text: str, props: Mapping[str, str], own: Mapping[str, str], tally: Tally) -> str:
+    attributes = {"xml:lang": own.get("@xml:lang", language)}
+    attributes |= {key[1:]: value for key, value in own.items() if key[1:] in _VARIANT_ATTRIBUTES}
+    notes = [f"    <note>{escaped(value, tally)}</note>\n" for key, value in own.items() if base(key) == _NOTE]
+    ours = [_prop("    ", name, value, tally) for name, value in props.items() if value and name not in own]
+    kept = [_prop("    ", base(key), value, tally) for key, value in own.items() if key and key[0] not in "@<"]
+    segment = _segment(text, own.get(_MARKUP, ""), tally)
+    return "".join((f"  <tuv{_attributes(attributes, tally)}>\n", *notes, *ours, *kept, f"    {segment}\n  </tuv>\n"))
 
 
-def _segment(text: str, original: str, tally: Tally) -> etree._Element:
+def _segment(text: str, original: str, tally: Tally) -> str:
     """Return the `<seg>`: with the codes it came with if its text is still the same, else plain."""
     if original:
         kept = parse_fragment(original)
         if kept is not None and kept.tag == "seg" and plain_text(kept, _CODES) == text:
-            return kept
-    segment = etree.Element("seg")
-    segment.text = clean(text, tally)
-    return segment
+            return etree.tostring(kept, encoding="unicode", with_tail=False)
+    return f"<seg>{escaped(text, tally)}</seg>"
 
 
-def _prop(parent: etree._Element, name: str, value: str, tally: Tally) -> None:
-    etree.SubElement(parent, "prop", type=clean(name, tally)).text = clean(value, tally)
+def _prop(indent: str, name: str, value: str, tally: Tally) -> str:
+    return f"{indent}<prop type={quoted(name, tally)}>{escaped(value, tally)}</prop>\n"
+
+
+def _attributes(attributes: Mapping[str, str], tally: Tally) -> str:
+    return "".join(f" {name}={quoted(value, tally)}" for name, value in attributes.items())
 
 
 def _compact_date(iso: str) -> str:
@@ -181,90 +170,119 @@ def read(stream: BinaryIO) -> Iterator[ImportedUnit | Skipped]:
             yield Skipped(where, error.message)
 
 
+class _Contents:
+    """What a `<tu>` or a `<tuv>` holds, gathered in one pass: properties by (safe) name, notes, variants, segment."""
+
+    __slots__ = ("notes", "props", "segment", "variants")
+
+    def __init__(self, element: etree._Element) -> None:
+        self.props: list[tuple[str, str]] = []
+        self.notes: list[str] = []
+        self.variants: list[etree._Element] = []
+        self.segment: etree._Element | None = None
+        for part in element:
+            tag = part.tag
+            if tag == "prop":
+                self.props.append((_safe(part.get("type") or "x-untyped"), part.text or ""))
+            elif tag == "tuv":
+                self.variants.append(part)
+            elif tag == "seg":
+                self.segment = part
+            elif tag == "note":
+                self.notes.append(part.text or "")
+
+
 def _read_unit(element: etree._Element, where: str) -> ImportedUnit:
+    contents = _Contents(element)
     extras: dict[str, str] = {}
+    fields = _read_fields(contents.props, extras)
     attributes = {str(name): str(value) for name, value in element.attrib.items()}
-    changed = _COMPACT.match(attributes.get("changedate", ""))
-    fields, others = from_fields(_own_props(element, extras))
-    for name, value in others.items():
-        keep(extras, f"x-{name}", value)
-    if changed:
+    if changed := _COMPACT.match(attributes.get("changedate", "")):
         del attributes["changedate"]
         fields["changed"] = "{}-{}-{}T{}:{}:{}Z".format(*changed.groups())
     if attributes.get("tuid") == str(fields.get("id", "")):
         del attributes["tuid"]
-    for attribute, value in attributes.items():
-        extras[f"@{attribute}"] = value
-    notes = [note.text or "" for note in element.findall("note")]
-    variants = _read_variants(element, extras, fields)
+    extras |= {f"@{name}": value for name, value in attributes.items()}
+    variants = _read_variants(contents.variants, extras, fields)
     if len(variants) + bool(fields.get("english")) < 2:
         raise ExchangeError("fewer than two texts in Bulgarian, Ukrainian, Russian or English")
-    return ImportedUnit(Unit(variants=variants, note="\n".join(notes), **fields), where, extras)
+    return ImportedUnit(Unit(variants=variants, note="\n".join(contents.notes), **fields), where, extras)
 
 
+@lru_cache(maxsize=1000)
 def _safe(name: str) -> str:
     return _RESERVED.sub("_", name)
 
 
-def _own_props(element: etree._Element, extras: dict[str, str]) -> dict[str, str]:
-    """Return the props that start with `x-`, by name without it; keep the others."""
+def _read_fields(props: list[tuple[str, str]], extras: dict[str, str]) -> dict[str, Any]:
+    """Return the properties that are fields of ours; keep the others."""
     own: dict[str, str] = {}
-    for prop in element.findall("prop"):
-        name, text = _safe(prop.get("type", "")) or "x-untyped", prop.text or ""
+    for name, text in props:
         if name.startswith("x-") and name[2:] not in own:
             own[name[2:]] = text
         else:
             keep(extras, name, text)
-    return own
+    fields, others = from_fields(own)
+    for name, text in others.items():
+        keep(extras, f"x-{name}", text)
+    return fields
 
 
-def _read_variants(element: etree._Element, extras: dict[str, str], fields: dict[str, Any]) -> tuple[Variant, ...]:
+def _read_variants(
+    elements: list[etree._Element], extras: dict[str, str], fields: dict[str, Any]
+) -> tuple[Variant, ...]:
     """Return the variants in our languages; the rendering goes into `fields`, all else into `extras`."""
     variants: list[Variant] = []
     seen: Counter[str] = Counter()
-    for child in element.findall("tuv"):
-        raw = child.get(XML_LANG) or child.get("lang") or ""
-        segment = child.find("seg")
-        text = "" if segment is None else plain_text(segment, _CODES)
+    for element in elements:
+        contents = _Contents(element)
+        raw = element.get(XML_LANG) or element.get("lang") or "und"
+        text = "" if contents.segment is None else plain_text(contents.segment, _CODES)
         if len(text) > LONGEST_TEXT:
             raise ExchangeError(f"a text of {len(text):,} characters is too long for a unit")
-        try:
-            language = languages.parse(raw)
-        except UsageError:
-            name = _safe(raw) or "und"
-            seen[name] += 1
-            extras[f"{numbered(name, seen[name])}/"] = text
-            _keep_variant(child, numbered(name, seen[name]), name, extras)
+        language = _language(raw)
+        if language and not text.strip():
             continue
-        if not text.strip():
-            continue
-        seen[language] += 1
-        props = _keep_variant(child, numbered(language, seen[language]), language, extras)
-        if "x-english-origin" in props and "english" not in fields:
+        code = language or _safe(raw)
+        seen[code] += 1
+        name = numbered(code, seen[code])
+        ours = _keep_variant(element, contents, name, code, extras)
+        if not language:
+            extras[f"{name}/"] = text
+        elif "x-english-origin" in ours and "english" not in fields:
             fields["english"] = text
-            fields["english_origin"] = member(Origin, props["x-english-origin"], Origin.IMPORT)
+            fields["english_origin"] = member(Origin, ours["x-english-origin"], Origin.IMPORT)
         else:
-            variants.append(Variant(0, language, (), text, corrected=props.get("x-corrected") == "yes"))
+            variants.append(Variant(0, language, (), text, corrected=ours.get("x-corrected") == "yes"))
     return tuple(variants)
 
 
-def _keep_variant(child: etree._Element, name: str, language: str, extras: dict[str, str]) -> dict[str, str]:
-    """Keep what a `<tuv>` says besides its text, and return its props that are ours."""
+@lru_cache(maxsize=1000)
+def _language(raw: str) -> str:
+    """Return our code of a language, or an empty string where it is not ours."""
+    try:
+        return languages.parse(raw)
+    except UsageError:
+        return ""
+
+
+def _keep_variant(
+    element: etree._Element, contents: _Contents, name: str, code: str, extras: dict[str, str]
+) -> dict[str, str]:
+    """Keep what a `<tuv>` says besides its text, and return its properties that are ours."""
     ours: dict[str, str] = {}
-    for prop in child.findall("prop"):
-        kind, text = _safe(prop.get("type", "")) or "x-untyped", prop.text or ""
+    for kind, text in contents.props:
         if kind in ("x-english-origin", "x-corrected"):
             ours[kind] = text
         else:
             keep(extras, f"{name}/{kind}", text)
-    for note in child.findall("note"):
-        keep(extras, f"{name}/{_NOTE}", note.text or "")
-    for attribute, value in child.attrib.items():
-        if attribute == XML_LANG and value != language:
+    for note in contents.notes:
+        keep(extras, f"{name}/{_NOTE}", note)
+    for attribute, value in element.attrib.items():
+        if attribute == XML_LANG and value != code:
             extras[f"{name}/@xml:lang"] = str(value)
         elif attribute in _VARIANT_ATTRIBUTES:
             extras[f"{name}/@{attribute}"] = str(value)
-    segment = child.find("seg")
-    if segment is not None and len(segment):
-        extras[f"{name}/{_MARKUP}"] = etree.tostring(segment, encoding="unicode", with_tail=False)
+    if contents.segment is not None and len(contents.segment):
+        extras[f"{name}/{_MARKUP}"] = etree.tostring(contents.segment, encoding="unicode", with_tail=False)
     return ours

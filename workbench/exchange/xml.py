@@ -26,6 +26,18 @@ def clean(text: str, tally: Tally) -> str:
     return cleaned
 
 
+def escaped(text: str, tally: Tally) -> str:
+    """Return cleaned text as the content of an element; a carriage return survives only as a reference."""
+    text = clean(text, tally).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("\r", "&#13;")
+
+
+def quoted(text: str, tally: Tally) -> str:
+    """Return cleaned text as an attribute's value with its quotation marks; white space survives as references."""
+    text = escaped(text, tally).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+    return f'"{text}"'
+
+
 def _bytes(tree: Any, **settings: Any) -> bytes:
     return cast(bytes, etree.tostring(tree, encoding="utf-8", **settings))
 
@@ -37,15 +49,14 @@ class Frame:
         stream: Where to write.
         place: The element, somewhere in the small document, whose children come one at a time.
         doctype: A document type declaration, if any.
-        pretty: Whether to indent what is appended.
     """
 
-    def __init__(self, stream: BinaryIO, place: etree._Element, doctype: str = "", pretty: bool = False) -> None:
+    def __init__(self, stream: BinaryIO, place: etree._Element, doctype: str = "") -> None:
         place.append(etree.Comment("here"))
         root = place.getroottree()
         whole = _bytes(root, xml_declaration=True, doctype=doctype or None)
         head, _, self._tail = whole.partition(b"<!--here-->")
-        self._stream, self._pretty = stream, pretty
+        self._stream = stream
         # lxml declares namespaces again on every element that is written alone; the root has them already.
         probe = _bytes(etree.Element(place.tag, nsmap=cast(Any, place.nsmap)))
         self._declared = b"".join(probe.removesuffix(b"/>").partition(b" ")[1:])
@@ -55,12 +66,16 @@ class Frame:
         """Write one element."""
         self._stream.write(self.serialised(element))
 
+    def append_markup(self, markup: str) -> None:
+        """Write what is serialised already, for lists so long that building elements would take most of the time."""
+        self._stream.write(markup.encode())
+
     def serialised(self, element: etree._Element) -> bytes:
         """Return an element as it stands inside the document, on lines of its own."""
-        written = _bytes(element, pretty_print=self._pretty)
+        written = _bytes(element)
         if self._declared:
             written = written.replace(self._declared, b"", 1)
-        return written if self._pretty else written + b"\n"
+        return written + b"\n"
 
     def close(self, rest: Iterable[bytes] = ()) -> None:
         """Write what is left of the document, with `rest` in place of a comment that says so."""

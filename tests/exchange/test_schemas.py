@@ -1,0 +1,64 @@
+"""Our files keep to schemas that we wrote from the specifications, whatever the texts hold."""
+
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from tests.exchange.examples import CONCEPTS, UNITS, concepts, context, units
+from workbench.exchange import FORMATS
+from workbench.model import Concept, Unit
+
+SCHEMAS = Path(__file__).parent / "schemas"
+FILES = {"xliff": "xliff21", "xliff1": "xliff12", "tbx": "tbx_basic", "tbx-dct": "tbx_basic"}
+
+
+def document(name: str, values: object) -> etree._Element:
+    stream = io.BytesIO()
+    FORMATS[name].write(values, stream, context())  # type: ignore[arg-type]
+    return etree.fromstring(stream.getvalue())
+
+
+def schema(name: str) -> etree.RelaxNG:
+    return etree.RelaxNG(etree.parse(SCHEMAS / f"{FILES[name]}.rng"))
+
+
+@pytest.mark.parametrize("name", ["xliff", "xliff1"])
+@given(values=st.lists(units, max_size=3))
+def test_xliff_keeps_to_its_schema(name: str, values: list[Unit]) -> None:
+    rules = schema(name)
+    assert rules.validate(document(name, [*UNITS, *values])), rules.error_log
+
+
+@pytest.mark.parametrize("name", ["tbx", "tbx-dct"])
+@given(values=st.lists(concepts, max_size=3, unique_by=lambda concept: concept.key))
+def test_tbx_keeps_to_its_schema(name: str, values: list[Concept]) -> None:
+    rules = schema(name)
+    assert rules.validate(document(name, [*CONCEPTS, *values])), rules.error_log
+
+
+@given(values=st.lists(units, max_size=3))
+def test_tmx_keeps_to_its_dtd(values: list[Unit]) -> None:
+    dtd = etree.DTD(io.BytesIO((SCHEMAS / "tmx14.dtd").read_bytes()))
+    assert dtd.validate(document("tmx", [*UNITS, *values])), dtd.error_log
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_schemas_notice_a_stranger(name: str) -> None:
+    values = CONCEPTS if FORMATS[name].holds == "concepts" else UNITS
+    root = document(name, values)
+    root[-1].append(etree.Element("stranger"))
+    assert not schema(name).validate(root)
+
+
+@given(values=st.lists(units, min_size=1, max_size=3))
+def test_every_link_of_tei_points_at_a_passage(values: list[Unit]) -> None:
+    root = document("tei", values)
+    passages = {f"#{name}" for name in root.xpath("//*[local-name()='ab']/@xml:id")}
+    targets = [target for link in root.iter("{*}link") for target in link.get("target", "").split()]
+    assert sorted(targets) == sorted(passages)
+    names = root.xpath("//@xml:id")
+    assert len(names) == len(set(names))
