@@ -144,7 +144,13 @@ def _segment(text: str, original: str, tally: Tally) -> str:
 
 
 def _prop(indent: str, name: str, value: str, tally: Tally) -> str:
-    return f"{indent}<prop type={quoted(name, tally)}>{escaped(value, tally)}</prop>\n"
+    return f"{indent}<prop type={_name(name)}>{escaped(value, tally)}</prop>\n"
+
+
+@lru_cache(maxsize=1000)
+def _name(name: str) -> str:
+    """Return the quoted name of a property; the same few come a million times."""
+    return quoted(name, Tally())
 
 
 def _attributes(attributes: Mapping[str, str], tally: Tally) -> str:
