@@ -16,6 +16,8 @@ from workbench.stages.adding import Added, Outcome
 from workbench.stages.standing import Standing
 from workbench.text import norm, one_line, words
 
+#: Articles that `workbench status` lists; a table of thousands takes seconds and says less.
+_SHOWN_ARTICLES = 50
 _STATUS_STYLE = {
     Status.PROPOSED: "dim",
     Status.ACCEPTED: "green",
@@ -104,6 +106,8 @@ def print_standing(path: Path, standing: Standing) -> None:
     out = console()
     out.print(Text(f"{path}: {len(standing.articles)} articles, {len(standing.stories)} stories", style="bold"))
     out.print(articles_table(standing))
+    if len(standing.articles) > _SHOWN_ARTICLES:
+        out.print(Text(f"and {len(standing.articles) - _SHOWN_ARTICLES} more (all of them with --json)", style="dim"))
     units = ", ".join(f"{number} {status.value}" for status, number in standing.units.items())
     out.print(Text(f"units: {units}"))
     for language, model in standing.models.items():
@@ -120,12 +124,12 @@ def print_standing(path: Path, standing: Standing) -> None:
 
 
 def articles_table(standing: Standing) -> Table:
-    """Return a table of articles: language, story, how many segments take part and how many are left out."""
+    """Return a table of the first articles: language, story, how many segments take part and are left out."""
     table = Table(box=None, pad_edge=False, expand=True)
     for heading in ("", "language", "story", "text", "left out"):
         table.add_column(heading, justify="right", no_wrap=True, min_width=max(3, len(heading)))
     table.add_column("title and file", overflow="ellipsis", no_wrap=True, ratio=1)
-    for article in standing.articles:
+    for article in standing.articles[:_SHOWN_ARTICLES]:
         kinds = standing.kinds.get(article.id, {})
         taking_part = sum(number for kind, number in kinds.items() if Kind(kind).aligned)
         table.add_row(

@@ -144,6 +144,23 @@ def without_rendering(database: Database, language: str, model: str) -> list[tup
     return [(row["hash"], row["text"]) for row in database.rows(sql, (language, language, model))]
 
 
+def count_without_rendering(database: Database, language: str, model: str) -> int:
+    """Return how many different texts in a language a model has not rendered yet."""
+    sql = f"""
+        SELECT count(DISTINCT s.hash) FROM segment s JOIN article a ON a.id = s.article_id
+        WHERE a.language = ? AND {_ALIGNED.replace("kind IN", "s.kind IN")}
+          AND NOT EXISTS (SELECT 1 FROM rendering r WHERE r.hash = s.hash AND r.language = ? AND r.model = ?)"""
+    return int(str(database.value(sql, (language, language, model))))
+
+
+def count_without_vector(database: Database, encoder: str) -> int:
+    """Return how many different texts an encoder has not embedded yet."""
+    sql = f"""
+        SELECT count(DISTINCT hash) FROM segment s
+        WHERE {_ALIGNED} AND NOT EXISTS (SELECT 1 FROM vector v WHERE v.hash = s.hash AND v.encoder = ?)"""
+    return int(str(database.value(sql, (encoder,))))
+
+
 def without_vector(database: Database, encoder: str) -> list[tuple[str, str]]:
     """Return (hash, text) of each different text that an encoder has not embedded yet."""
     sql = f"""

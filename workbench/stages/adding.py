@@ -29,8 +29,8 @@ class Outcome(StrEnum):
 class Added:
     """What became of one source file, and why.
 
-    `article` is the article as it stands (for a duplicate, the one that has the same bytes); None where the file
-    was refused, and then `remarks` holds the reason and `hint` what to do.
+    `article` is the article as it stands, without its text (for a duplicate, the one with the same bytes); None where
+    the file was refused, and then `remarks` holds the reason and `hint` what to do.
     """
 
     path: str
@@ -106,7 +106,9 @@ def add_content(
         stored = articles.save(database, article, content, now)
         segments.replace_all(database, stored.id, reading.segments)
         articles.record_lines(database, stored.id, sorted({text_hash(norm(s.text)) for s in reading.segments}))
-    return Added(name, Outcome.UPDATED if known else Outcome.ADDED, stored, reading.remarks)
+    # Without its text: thousands of results are kept until all files are read.
+    outcome = Outcome.UPDATED if known else Outcome.ADDED
+    return Added(name, outcome, replace(stored, text=""), reading.remarks)
 
 
 def segment_again(

@@ -58,12 +58,12 @@ def models(database: Database) -> dict[str, str]:
 
 def unrendered(database: Database) -> dict[str, int]:
     """Return, by language, how many texts the current model has not rendered yet."""
-    return {code: len(segments.without_rendering(database, code, model)) for code, model in models(database).items()}
+    return {code: segments.count_without_rendering(database, code, model) for code, model in models(database).items()}
 
 
 def unembedded(database: Database) -> int:
     """Return how many texts have no vector of the current encoder yet."""
-    return len(segments.without_vector(database, settings.get(database, "encoder")))
+    return segments.count_without_vector(database, settings.get(database, "encoder"))
 
 
 def unaligned(database: Database) -> int:
