@@ -30,14 +30,8 @@ def every(database: Database, *, with_text: bool = True) -> list[Article]:
 
 def by_ids(database: Database, ids: Iterable[int]) -> dict[int, Article]:
     """Return articles by id."""
-    wanted = sorted(set(ids))
-    found: dict[int, Article] = {}
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
-        marks = ",".join("?" * len(part))
-        rows = database.rows(f"SELECT {_COLUMNS} FROM article WHERE id IN ({marks})", part)
-        found.update((row["id"], _article(row)) for row in rows)
-    return found
+    rows = database.rows_of(f"SELECT {_COLUMNS} FROM article WHERE id IN ({{marks}})", ids)
+    return {row["id"]: _article(row) for row in rows}
 
 
 def by_path(database: Database, path: str) -> Article | None:

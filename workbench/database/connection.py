@@ -1,7 +1,7 @@
 """Opening and creating project files: pragmas, migrations, and the errors of SQLite in words."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
@@ -14,6 +14,7 @@ from workbench.text import norm
 #: Marks a file as ours in its header ("WKBN"), so that another program's database is recognised at once.
 APPLICATION_ID = 0x574B424E
 BUSY_SECONDS = 10.0
+_KEYS_AT_ONCE = 500
 # Checking a file reads all of it (4 seconds a gigabyte): done at every opening of a small one, on demand otherwise.
 _CHECKED_BELOW = 32 * 1024 * 1024
 
@@ -39,6 +40,19 @@ class Database:
         """Yield the rows of a query one by one, without holding them all."""
         with explained(self.path):
             yield from self._connection.execute(sql, parameters)  # type: ignore[arg-type]
+
+    def rows_of(self, sql: str, keys: Iterable[object], before: Sequence[object] = ()) -> Iterator[sqlite3.Row]:
+        """Yield the rows of a query that ends in `IN ({marks})`, for any number of keys.
+
+        Args:
+            sql: The query; `{marks}` stands for the placeholders of the keys.
+            keys: What is looked for; asked in portions, since SQLite bounds the parameters of a query.
+            before: Parameters that come before the keys.
+        """
+        wanted = sorted(set(keys))  # type: ignore[type-var]
+        for start in range(0, len(wanted), _KEYS_AT_ONCE):
+            part = wanted[start : start + _KEYS_AT_ONCE]
+            yield from self.rows(sql.replace("{marks}", ",".join("?" * len(part))), [*before, *part])
 
     def value(self, sql: str, parameters: object = ()) -> object:
         """Return the first column of the first row, or None where there is no row."""

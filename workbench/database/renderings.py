@@ -43,26 +43,15 @@ def _rendering(row: sqlite3.Row) -> Rendering:
 
 def of_segments(database: Database, ids: Iterable[int]) -> dict[int, Rendering]:
     """Return the renderings of segments by the model that is current for their language, where there is one."""
-    wanted = sorted(set(ids))
-    found: dict[int, Rendering] = {}
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
-        rows = database.rows(
-            f"""
-            SELECT s.id, r.* FROM segment s JOIN article a ON a.id = s.article_id
-            JOIN setting e ON e.key = 'model:' || a.language
-            JOIN rendering r ON r.hash = s.hash AND r.language = a.language AND r.model = e.value
-            WHERE s.id IN ({",".join("?" * len(part))})""",
-            part,
-        )
-        found.update((row["id"], _rendering(row)) for row in rows)
-    return found
-
-
-def count_by_language(database: Database) -> dict[str, int]:
-    """Return how many different texts have a rendering, by language."""
-    sql = "SELECT language, count(DISTINCT hash) AS n FROM rendering GROUP BY language"
-    return {row["language"]: row["n"] for row in database.rows(sql)}
+    rows = database.rows_of(
+        """
+        SELECT s.id, r.* FROM segment s JOIN article a ON a.id = s.article_id
+        JOIN setting e ON e.key = 'model:' || a.language
+        JOIN rendering r ON r.hash = s.hash AND r.language = a.language AND r.model = e.value
+        WHERE s.id IN ({marks})""",
+        ids,
+    )
+    return {row["id"]: _rendering(row) for row in rows}
 
 
 def save_vectors(database: Database, encoder: str, vectors: Sequence[tuple[str, bytes]]) -> None:
@@ -76,13 +65,7 @@ def save_vectors(database: Database, encoder: str, vectors: Sequence[tuple[str, 
 
 def vectors(database: Database, encoder: str, hashes: Iterable[str]) -> dict[str, bytes]:
     """Return stored vectors by text hash."""
-    wanted = sorted(set(hashes))
-    found: dict[str, bytes] = {}
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
-        marks = ",".join("?" * len(part))
-        rows = database.rows(
-            f"SELECT hash, vector FROM vector WHERE encoder = ? AND hash IN ({marks})", [encoder, *part]
-        )
-        found.update((row["hash"], row["vector"]) for row in rows)
-    return found
+    rows = database.rows_of(
+        "SELECT hash, vector FROM vector WHERE encoder = ? AND hash IN ({marks})", hashes, before=(encoder,)
+    )
+    return {row["hash"]: row["vector"] for row in rows}

@@ -33,14 +33,8 @@ def of_article(database: Database, article_id: int) -> list[Segment]:
 
 def by_ids(database: Database, ids: Iterable[int]) -> dict[int, Segment]:
     """Return segments by id, retired ones too."""
-    wanted = sorted(set(ids))
-    found: dict[int, Segment] = {}
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
-        marks = ",".join("?" * len(part))
-        rows = database.rows(f"SELECT {_COLUMNS} FROM segment WHERE id IN ({marks})", part)
-        found.update((row["id"], _segment(row)) for row in rows)
-    return found
+    rows = database.rows_of(f"SELECT {_COLUMNS} FROM segment WHERE id IN ({{marks}})", ids)
+    return {row["id"]: _segment(row) for row in rows}
 
 
 def count_by_kind(database: Database) -> dict[int, dict[str, int]]:

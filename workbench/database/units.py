@@ -239,14 +239,9 @@ def set_english(database: Database, texts: Iterable[tuple[int, str]]) -> None:
 
 def holding(database: Database, segment_ids: Iterable[int]) -> dict[int, int]:
     """Return segment id -> unit id for segments that a unit holds which is not rejected."""
-    wanted = sorted(set(segment_ids))
-    found: dict[int, int] = {}
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
-        rows = database.rows(
-            "SELECT vs.segment_id, vs.unit_id FROM variant_segment vs JOIN unit u ON u.id = vs.unit_id"
-            f" WHERE u.status <> 'rejected' AND vs.segment_id IN ({','.join('?' * len(part))})",
-            part,
-        )
-        found.update((row["segment_id"], row["unit_id"]) for row in rows)
-    return found
+    rows = database.rows_of(
+        "SELECT vs.segment_id, vs.unit_id FROM variant_segment vs JOIN unit u ON u.id = vs.unit_id"
+        " WHERE u.status <> 'rejected' AND vs.segment_id IN ({marks})",
+        segment_ids,
+    )
+    return {row["segment_id"]: row["unit_id"] for row in rows}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from workbench import ingest
 from workbench.database import Database, articles, segments
-from workbench.errors import IngestError, WorkbenchError
+from workbench.errors import IngestError
 from workbench.model import Article, Origin
 from workbench.progress import Progress, tracked
 from workbench.text import norm, text_hash
@@ -109,19 +109,3 @@ def add_content(
     # Without its text: thousands of results are kept until all files are read.
     outcome = Outcome.UPDATED if known else Outcome.ADDED
     return Added(name, outcome, replace(stored, text=""), reading.remarks)
-
-
-def segment_again(
-    database: Database, article_id: int, now: str, *, encoding: str | None = None, language: str | None = None
-) -> Added:
-    """Read the stored source of an article again with another encoding or language.
-
-    Raises:
-        WorkbenchError: There is no such article.
-        IngestError: It cannot be read that way.
-    """
-    found = articles.by_ids(database, [article_id]).get(article_id)
-    if found is None:
-        raise WorkbenchError(f"there is no article {article_id}", "See: workbench status PROJECT")
-    content = articles.content(database, article_id, found.version)
-    return add_content(database, content, found.path, now, encoding=encoding, language=language or found.language)
