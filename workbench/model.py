@@ -114,11 +114,24 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class WordLink:
+    """An English word and the source word that it came from; `weight`, in [0, 1], tells how sure that is."""
+
+    source: Span
+    english: Span
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """One candidate rendering. `score` is the mean log-probability of its target tokens (0 is certain)."""
+    """One candidate rendering. `score` is the mean log-probability of its target tokens (0 is certain).
+
+    `alignment` links its words with those of the source, in their order, where the model tells; it is not stored.
+    """
 
     text: str
     score: float
+    alignment: tuple[WordLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +145,7 @@ class Rendering:
         quality: Estimated quality in [0, 1], for sorting a reviewer's queue.
         alternatives: The rest of the n-best list, best first.
         flags: What looked wrong (`loop`, `empty`, `too-long`, `copied`, `numbers`), for the checks.
+        alignment: Which source word each English word came from, where the model tells; it is not stored.
     """
 
     text: str
@@ -141,6 +155,7 @@ class Rendering:
     alternatives: tuple[Hypothesis, ...] = ()
     origin: Origin = Origin.MACHINE
     flags: tuple[str, ...] = ()
+    alignment: tuple[WordLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

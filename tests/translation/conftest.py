@@ -56,3 +56,9 @@ def own_directories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("WORKBENCH_DATA", str(tmp_path / "data"))
     monkeypatch.delenv("ARGOS_PACKAGE_INDEX", raising=False)
     return packages
+
+
+@pytest.fixture(scope="session")
+def aligned_engine(info: PackageInfo) -> ArgosEngine:
+    """The engine, asked for alignments."""
+    return ArgosEngine(info, Search(aligned=True))

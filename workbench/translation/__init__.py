@@ -7,6 +7,7 @@ from workbench.translation.memory import Match, exact, fuzzy, remembered
 from workbench.translation.package_info import PackageInfo, PackageOrigin
 from workbench.translation.packages import available, install, installed, remove, verify
 from workbench.translation.quality import quality
+from workbench.translation.word_links import english_spans
 
 __all__ = [
     "ArgosEngine",
@@ -20,6 +21,7 @@ __all__ = [
     "Search",
     "available",
     "engine_for",
+    "english_spans",
     "exact",
     "fuzzy",
     "install",

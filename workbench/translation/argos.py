@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from workbench import languages
-from workbench.model import Hypothesis, Rendering
+from workbench.model import Hypothesis, Rendering, WordLink
 from workbench.progress import Progress
-from workbench.translation import batches, faults, splitting, typography
+from workbench.translation import batches, faults, splitting, typography, word_links
 from workbench.translation.decoding import Decoder, cores
 from workbench.translation.package_info import PackageInfo, PackageOrigin, fingerprint
 from workbench.translation.quality import quality
@@ -35,12 +35,15 @@ class Search:
         hypotheses: How many are kept, at most `beam`.
         batch_tokens: Source tokens in a batch.
         guarded: Whether faults are looked for and mended, and the typography is set in order.
+        aligned: Whether renderings tell which source word each English word came from; None where the model was
+            taught to look at the right word, as the starter was.
     """
 
     beam: int = 2
     hypotheses: int = 2
     batch_tokens: int = 512
     guarded: bool = True
+    aligned: bool | None = None
 
 
 class ArgosEngine:
@@ -57,6 +60,8 @@ class ArgosEngine:
         maker = "starter" if info.origin is PackageOrigin.STARTER else "argos"
         raw = "" if self.search.guarded else "+raw"
         self.id = f"{maker}-{info.name}@{info.version}+beam{self.search.beam}{raw}+{fingerprint(info)}"
+        chosen = self.search.aligned
+        self._aligned = info.origin is PackageOrigin.STARTER if chosen is None else chosen
         self._loaded: Decoder | None = None
 
     @property
@@ -88,7 +93,7 @@ class ArgosEngine:
         # About four characters a token, and eight rounds for every core, so that few wait at the end of a batch.
         for batch in batches.by_length(foreign, 4 * self.search.batch_tokens * 8 * cores()):
             for_each = zip(batch, self._render_unique(batch), strict=True)
-            yield [(at, rendering) for text, rendering in for_each for at in unique[text]]
+            yield [(at, _seen_in(texts[at], text, rendering)) for text, rendering in for_each for at in unique[text]]
 
     def _needs_model(self, text: str) -> bool:
         """Whether a text has anything to translate: numbers, names in Latin letters and marks pass unchanged."""
@@ -124,6 +129,7 @@ class ArgosEngine:
                 hypotheses=min(hypotheses, beam),
                 batch_tokens=self.search.batch_tokens,
                 bounded=self.search.guarded,
+                aligned=self._aligned,
                 **options,
             )
         )
@@ -148,6 +154,7 @@ class ArgosEngine:
             quality=quality(source, best.text, best.score, flags=flags),
             alternatives=tuple(other for other in others if other.text != best.text)[: self.search.hypotheses],
             flags=flags,
+            alignment=best.alignment,
         )
 
     def _polish(self, source: str, hypothesis: Hypothesis) -> Hypothesis:
@@ -155,7 +162,20 @@ class ArgosEngine:
             return hypothesis
         text = typography.romanise_rest(typography.tidy(hypothesis.text, source), self.info.from_code)
         text = typography.unloop(text) if faults.loops(source, text) else text
-        return replace(hypothesis, text=text)
+        links = word_links.follow(hypothesis.alignment, hypothesis.text, text)
+        return replace(hypothesis, text=text, alignment=links)
+
+
+def _seen_in(text: str, cleaned: str, rendering: Rendering) -> Rendering:
+    """Let the alignment of a rendering speak of the text as it was given, before it was cleaned."""
+    if text == cleaned or not rendering.alignment:
+        return rendering
+    others = (
+        replace(other, alignment=word_links.follow_source(other.alignment, cleaned, text))
+        for other in rendering.alternatives
+    )
+    links = word_links.follow_source(rendering.alignment, cleaned, text)
+    return replace(rendering, alignment=links, alternatives=tuple(others))
 
 
 def _rejoin(sources: Sequence[str], parts: Sequence[tuple[Hypothesis, ...]]) -> tuple[Hypothesis, ...]:
@@ -169,4 +189,12 @@ def _rejoin(sources: Sequence[str], parts: Sequence[tuple[Hypothesis, ...]]) -> 
 def _joined(sources: Sequence[str], parts: Sequence[Hypothesis]) -> Hypothesis:
     weights = [max(1, len(source)) for source in sources]
     score = sum(weight * part.score for weight, part in zip(weights, parts, strict=True)) / sum(weights)
-    return Hypothesis(splitting.join(sources, [part.text for part in parts]), score)
+    text = splitting.join(sources, [part.text for part in parts])
+    links: list[WordLink] = []
+    read = written = 0
+    for source, part in zip(sources, parts, strict=True):
+        indent = len(source) - len(source.lstrip())
+        links += word_links.shift(part.alignment, read + indent, written)
+        read += len(source)
+        written += len(part.text) + 1
+    return Hypothesis(text, score, word_links.follow(links, " ".join(part.text for part in parts), text))

@@ -6,7 +6,7 @@ from typing import Any
 
 from workbench.errors import ModelError
 from workbench.model import Hypothesis
-from workbench.translation import argos_library
+from workbench.translation import argos_library, word_links
 from workbench.translation.package_info import PackageInfo
 
 # Argos Translate's own exponent: scores are divided by length ** 0.2 while hypotheses compete.
@@ -68,6 +68,7 @@ class Decoder:
         hypotheses: int,
         batch_tokens: int,
         bounded: bool = True,
+        aligned: bool = False,
         **options: Any,
     ) -> list[tuple[Hypothesis, ...]]:
         """Render texts, each a sentence that the model can read whole; best hypothesis first.
@@ -79,6 +80,7 @@ class Decoder:
             batch_tokens: The size of a batch, in source tokens.
             bounded: Whether to stop a hypothesis that has three times the tokens of the longest source, so that
                 a loop in short texts does not hold up the batch.
+            aligned: Whether to say which source word each English word came from.
             options: More of CTranslate2's options for `translate_batch`.
 
         Raises:
@@ -99,6 +101,7 @@ class Decoder:
                 length_penalty=LENGTH_PENALTY,
                 max_decoding_length=min(bound, _MOST_TOKENS) if bounded else _MOST_TOKENS,
                 return_scores=True,
+                return_attention=aligned,
                 **options,
             )
         except (RuntimeError, ValueError) as error:
@@ -108,11 +111,18 @@ class Decoder:
             ) from error
         return [
             tuple(
-                Hypothesis(self._text(pieces), mean_score(score, len(pieces)))
-                for pieces, score in zip(result.hypotheses, result.scores, strict=True)
+                self._hypothesis(text, read, pieces, score, result.attention[rank] if aligned else ())
+                for rank, (pieces, score) in enumerate(zip(result.hypotheses, result.scores, strict=True))
             )
-            for result in results
+            for text, read, result in zip(texts, tokens, results, strict=True)
         ]
+
+    def _hypothesis(
+        self, source: str, read: list[str], pieces: list[str], score: float, attention: Sequence[Sequence[float]]
+    ) -> Hypothesis:
+        text = self._text(pieces)
+        links = word_links.link(source, read, text, pieces, attention) if attention else ()
+        return Hypothesis(text, mean_score(score, len(pieces)), links)
 
     def _text(self, tokens: list[str]) -> str:
         text = str(self._package.tokenizer.decode(tokens))
