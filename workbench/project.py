@@ -175,9 +175,15 @@ class Project(GlossaryVerbs):
             raise WorkbenchError(f"there is no article {article_id}", "See: workbench status PROJECT")
         return found
 
-    def remove_article(self, article_id: int) -> None:
-        """Delete an article and the units that it takes part in."""
-        articles.remove(self._database, self.article(article_id).id)
+    def remove_article(self, article_id: int, *, force: bool = False) -> None:
+        """Delete an article; its passages leave their units.
+
+        Raises:
+            WorkbenchError: There is no such article, or reviewers decided about its units and `force` is not set.
+        """
+        from workbench.stages import removing
+
+        removing.remove(self._database, self.article(article_id), force=force)
 
     def source(self, article_id: int, version: int) -> bytes:
         """Return the bytes that a version of an article was read from."""

@@ -83,6 +83,18 @@ def test_an_empty_project_has_a_status_for_scripts(tmp_path: Path, capsys: pytes
     assert standing["articles"] == [] and standing["units"]["accepted"] == 0
 
 
+def test_an_article_is_removed_by_its_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, text = str(tmp_path / "news.workbench"), tmp_path / "a.txt"
+    text.write_text("Уряд схвалив проєкт бюджету у вівторок увечері.\n", encoding="utf-8")
+    call("init", path)
+    assert call("add", path, str(text)) == 0
+    assert call("remove", path, "2") == 1 and "no article 2" in capsys.readouterr().err
+    assert call("remove", path, "1") == 0 and text.exists()
+    capsys.readouterr()
+    call("status", path, "--json")
+    assert json.loads(capsys.readouterr().out)["articles"] == []
+
+
 def test_a_reader_that_goes_away_is_no_failure(tmp_path: Path) -> None:
     done = subprocess.run(
         f"{sys.executable} -m workbench --help | head -n 1; exit ${{PIPESTATUS[0]}}",

@@ -1,4 +1,4 @@
-"""Making a project, bringing articles in, and looking at it: init, add, status, show, search."""
+"""Making a project, bringing articles in and out, looking at it: init, add, remove, status, show, search."""
 
 import sys
 from collections.abc import Sequence
@@ -73,6 +73,27 @@ def add(
     if added and all(result.outcome is Outcome.REFUSED for result in added):
         raise click.exceptions.Exit(1)
     narrate(f"next: workbench run {project}")
+
+
+@click.command()
+@click.argument("project", type=click.Path(path_type=Path))
+@click.argument("articles", nargs=-1, type=int, required=True)
+@click.option("--force", is_flag=True, help="Also where reviewers have decided about units of the article.")
+@VERBOSE
+def remove(project: Path, articles: Sequence[int], force: bool) -> None:
+    """Take ARTICLES (by the number that `workbench status` shows) out of PROJECT.
+
+    Their passages leave their units; a unit that is left with one passage goes with them. This cannot be undone, so
+    an article whose units were reviewed stays unless you say --force. The file it was read from is not touched.
+
+    \b
+    Example: workbench remove news.workbench 3
+    """
+    with opened(project) as opened_project:
+        for number in articles:
+            path = opened_project.article(number).path
+            opened_project.remove_article(number, force=force)
+            narrate(f"removed {path}")
 
 
 @click.command()

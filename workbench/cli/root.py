@@ -13,6 +13,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "demo": ("demo:demo", "Build demo.workbench from five real articles and show what came out."),
     "init": ("projects:init", "Make a new, empty project file."),
     "add": ("projects:add", "Read articles into a project."),
+    "remove": ("projects:remove", "Take articles out of a project."),
     "run": ("stages:run", "Translate and align whatever is new."),
     "translate": ("stages:translate", "Render articles into English."),
     "align": ("stages:align", "Gather articles into stories and align their passages."),

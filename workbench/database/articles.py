@@ -103,9 +103,8 @@ def set_language(database: Database, article_id: int, language: str, origin: Ori
 
 
 def remove(database: Database, article_id: int) -> None:
-    """Delete an article and what hangs on it."""
+    """Delete an article that no unit holds any more, and what hangs on it."""
     with database.write():
-        database.run("DELETE FROM unit WHERE id IN (SELECT unit_id FROM variant WHERE article_id = ?)", (article_id,))
         database.run("DELETE FROM segment WHERE article_id = ?", (article_id,))
         database.run("DELETE FROM article WHERE id = ?", (article_id,))
 
