@@ -105,7 +105,7 @@ class Format:
 
 
 _ALL = (
-    Format("tmx", ".tmx", "TMX 1.4b translation memory, all languages in one unit", "tmx:write", "tmx:read"),
+    Format("tmx", ".tmx", "TMX 1.4b translation memory, all languages in one unit", "tmx:write", "tmx_reading:read"),
     Format("tsv", ".tsv", "tab-separated table for scripts", "tabular:write_tsv", "tabular:read_tsv"),
     Format("csv", ".csv", "table for Excel and LibreOffice", "tabular:write_csv", "tabular:read_csv"),
     Format("jsonl", ".jsonl", "one JSON object a line, with everything known", "jsonl:write", "jsonl:read"),

@@ -8,28 +8,27 @@ from typing import Any
 from workbench.model import Origin, Status, Unit
 
 
-def _number(value: float) -> str:
-    return format(value, ".6g")
-
-
 def _reasons(reasons: Mapping[str, float]) -> str:
-    return " ".join(f"{name}={_number(reasons[name])}" for name in sorted(reasons))
+    return " ".join([f"{name}={value:.6g}" for name, value in sorted(reasons.items())])
 
 
 def to_fields(unit: Unit) -> dict[str, str]:
     """Return what a reader may want to know of a unit besides its texts and note, without what is at its default."""
-    fields = {
-        "unit": str(unit.id) if unit.id else "",
-        "confidence": _number(unit.confidence),
-        "status": unit.status.value,
-        "origin": unit.origin.value,
-        "story": str(unit.story_id) if unit.story_id else "",
-        "position": str(unit.position) if unit.position else "",
-        "revision": str(unit.revision) if unit.revision else "",
-        "bookmarked": "yes" if unit.bookmarked else "",
-        "reasons": _reasons(unit.reasons),
-    }
-    return {name: value for name, value in fields.items() if value}
+    fields = {"unit": str(unit.id)} if unit.id else {}
+    fields["confidence"] = f"{unit.confidence:.6g}"
+    fields["status"] = unit.status
+    fields["origin"] = unit.origin
+    if unit.story_id:
+        fields["story"] = str(unit.story_id)
+    if unit.position:
+        fields["position"] = str(unit.position)
+    if unit.revision:
+        fields["revision"] = str(unit.revision)
+    if unit.bookmarked:
+        fields["bookmarked"] = "yes"
+    if unit.reasons:
+        fields["reasons"] = _reasons(unit.reasons)
+    return fields
 
 
 def unit_interval(text: str) -> float:

@@ -58,8 +58,8 @@ def base_name(path: Path) -> Path:
 
 
 def one_line(text: str) -> str:
-    """Return a text as one line for any reader."""
-    return _BREAKS.sub(" ", text).strip()
+    """Return a text as one line for any reader; a byte order mark, which a first line would lose, goes."""
+    return _BREAKS.sub(" ", text.replace("\ufeff", "")).strip()
 
 
 def read(path: Path) -> Iterator[ImportedUnit | Skipped]:

@@ -1,5 +1,6 @@
 """XML as a guest: cleaned on the way out, distrusted on the way in."""
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO, cast
@@ -15,6 +16,8 @@ XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 # What XML 1.0 (section 2.2, production Char) leaves out: most controls, lone surrogates, U+FFFE and U+FFFF.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_MARKUPS_AT_ONCE = 500
 
 
 def clean(text: str, tally: Tally) -> str:
@@ -66,9 +69,14 @@ class Frame:
         """Write one element."""
         self._stream.write(self.serialised(element))
 
-    def append_markup(self, markup: str) -> None:
-        """Write what is serialised already, for lists so long that building elements would take most of the time."""
-        self._stream.write(markup.encode())
+    def extend(self, markups: Iterable[str]) -> int:
+        """Write what is serialised already and return how many: building elements would take most of the time."""
+        written = 0
+        remaining = iter(markups)
+        while page := list(itertools.islice(remaining, _MARKUPS_AT_ONCE)):
+            self._stream.write("".join(page).encode())
+            written += len(page)
+        return written
 
     def serialised(self, element: etree._Element) -> bytes:
         """Return an element as it stands inside the document, on lines of its own."""
