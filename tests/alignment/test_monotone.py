@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from workbench.alignment.monotone import SHAPES, Bead, best_path, corridor, total, whole
+from workbench.alignment.monotone import SHAPES, Bead, best_path, best_paths, total, totals
 
 Gains = NDArray[np.float64]
 Path = tuple[tuple[int, int, int], ...]
@@ -47,7 +47,7 @@ sizes = st.tuples(st.integers(0, 4), st.integers(0, 4), st.integers(0, 10_000))
 @settings(max_examples=60, deadline=None)
 def test_the_best_path_is_the_best_of_all_alignments(size: tuple[int, int, int]) -> None:
     gains = random_gains(*size)
-    beads = best_path(size[0], size[1], lambda rows, columns: gains[:, rows, columns])
+    beads = best_path(gains)
     assert gained(gains, beads) == pytest.approx(max(value for value, _ in every_alignment(gains)))
 
 
@@ -69,7 +69,7 @@ def test_probabilities_are_those_of_all_alignments_summed(size: tuple[int, int, 
 @settings(max_examples=30, deadline=None)
 def test_beads_never_overlap_and_keep_the_order(rows: int, columns: int, seed: int) -> None:
     gains = random_gains(rows, columns, seed)
-    beads = best_path(rows, columns, lambda r, c: gains[:, r, c])
+    beads = best_path(gains)
     for one, other in itertools.pairwise(beads):
         assert one.row + one.rows <= other.row
         assert one.column + one.columns <= other.column
@@ -77,23 +77,21 @@ def test_beads_never_overlap_and_keep_the_order(rows: int, columns: int, seed: i
 
 def test_nothing_is_linked_where_every_bead_costs() -> None:
     gains = np.full((len(SHAPES), 5, 7), -1.0)
-    assert best_path(5, 7, lambda r, c: gains[:, r, c]) == []
+    assert best_path(gains) == []
 
 
-def test_a_wide_corridor_gives_the_exact_answer() -> None:
-    gains = random_gains(40, 30, 5)
-    exact = best_path(40, 30, lambda r, c: gains[:, r, c])
-    around = corridor(40, 30, [(10, 8), (20, 15)], pad=40)
-    assert best_path(40, 30, lambda r, c: gains[:, r, c], around) == exact
-
-
-def test_a_corridor_rises_and_holds_both_ends_and_its_anchors() -> None:
-    around = corridor(100, 300, [(10, 50), (60, 100)], pad=3)
-    assert around.low[0] == 0
-    assert around.high[-1] == 300
-    assert (np.diff(around.low) >= 0).all()
-    assert (np.diff(around.high) >= 0).all()
-    assert (around.low <= around.high).all()
-    for i, j in ((10, 50), (60, 100)):
-        assert around.low[i] <= j <= around.high[i]
-    assert around.cells < whole(100, 300).cells
+@given(st.lists(sizes, min_size=1, max_size=4))
+@settings(max_examples=40, deadline=None)
+def test_several_rectangles_at_once_give_what_each_gives_alone(several: list[tuple[int, int, int]]) -> None:
+    alone = [random_gains(*size) for size in several]
+    shape = tuple(max(gains.shape[axis] for gains in alone) for axis in (1, 2))
+    padded = np.full((len(SHAPES), len(alone), *shape), 9.0)
+    for place, gains in enumerate(alone):
+        padded[:, place, : gains.shape[1], : gains.shape[2]] = gains
+    rectangles = [gains.shape[1:] for gains in alone]
+    assert best_paths(padded, rectangles) == [best_path(gains) for gains in alone]
+    log_totals, posterior = totals(padded, rectangles)
+    for place, gains in enumerate(alone):
+        log_total, expected = total(gains)
+        assert log_totals[place] == pytest.approx(log_total)
+        np.testing.assert_allclose(posterior[:, place, : gains.shape[1], : gains.shape[2]], expected, atol=1e-9)

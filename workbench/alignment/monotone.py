@@ -5,25 +5,20 @@ The best path maximises the sum of gains (dynamic programming after Gale and Chu
 costs). The same recursion over sums instead of maxima gives each bead's probability, as in a semi-Markov
 conditional random field (Sarawagi and Cohen 2004).
 
-Positions (i, j) mean "i left and j right sentences are behind us". A corridor bounds the j of every i; where it
-is the whole rectangle the result is exact. Memory is one small number per cell of the corridor.
+Positions (i, j) mean "i left and j right sentences are behind us". Several stretches are worked through at once, row
+by row and exactly; a long text is cut into stretches first (`stretches`).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.alignment.scores import blocks
-
 Gains = NDArray[np.float64]
-#: (rows, columns): gains of beads that start in a rectangle, shape (bead shapes, rows, columns).
-GainsOf = Callable[[slice, slice], Gains]
 
 #: Sentences of the left and of the right side in a bead.
 SHAPES = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (1, 4), (4, 1), (2, 3), (3, 2))
-_REACH = 4
 _LEFT, _UP = -1, -2
 
 
@@ -37,145 +32,95 @@ class Bead:
     columns: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Corridor:
-    """The positions that a path may visit: for i left sentences, `low[i]` to `high[i]` right ones, inclusive."""
+def best_path(gains: Gains) -> list[Bead]:
+    """Return the beads of the path with the highest sum of gains through one rectangle, in order.
 
-    low: NDArray[np.int64]
-    high: NDArray[np.int64]
-
-    @property
-    def cells(self) -> int:
-        """How many positions it holds."""
-        return int((self.high - self.low + 1).sum())
-
-
-def whole(rows: int, columns: int) -> Corridor:
-    """Return the corridor that holds every position."""
-    return Corridor(np.zeros(rows + 1, dtype=np.int64), np.full(rows + 1, columns, dtype=np.int64))
-
-
-def corridor(rows: int, columns: int, anchors: Sequence[tuple[int, int]], pad: int = 24, cap: int = 200) -> Corridor:
-    """Return a corridor around anchors that increase on both sides.
-
-    Between two anchors it is the rectangle they span, but at most `cap` to either side of the straight line,
-    widened by `pad`.
+    Args:
+        gains: Gains of beads by where they start, shape (bead shapes, rows, columns); beads that would reach over
+            the edge do not count.
     """
-    points = np.array([(0, 0), *anchors, (rows, columns)], dtype=np.float64)
-    at = np.arange(rows + 1)
-    line = np.interp(at, points[:, 0], points[:, 1])
-    following = np.clip(np.searchsorted(points[:, 0], at, side="left"), 1, len(points) - 1)
-    before = np.clip(np.searchsorted(points[:, 0], at, side="right") - 1, 0, len(points) - 1)
-    low = np.maximum(points[np.minimum(before, following), 1], line - cap) - pad
-    high = np.minimum(points[np.maximum(following, before), 1], line + cap) + pad
-    low, high = np.maximum.accumulate(np.floor(low)), np.maximum.accumulate(np.ceil(high))
-    low[0], high[-1] = 0, columns
-    return Corridor(np.clip(low, 0, columns).astype(np.int64), np.clip(high, 0, columns).astype(np.int64))
+    return best_paths(gains[:, None], [gains.shape[1:]])[0]
 
 
-def best_path(rows: int, columns: int, gains: GainsOf, within: Corridor | None = None) -> list[Bead]:
-    """Return the beads of the path with the highest sum of gains, in order; ties prefer fewer sentences in beads."""
-    within = within or whole(rows, columns)
-    pending = [_Row(within, i, rows) for i in range(min(rows, _REACH) + 1)]
-    pending[0].value[0 - int(within.low[0])] = 0.0
-    back: list[NDArray[np.int8]] = []
-    for i, row_gains in _by_row(rows, columns, gains, within):
-        here = pending.pop(0)
-        if i + _REACH <= rows and i:
-            pending.append(_Row(within, i + _REACH, rows))
-        back.append(_finish(here))
-        if row_gains is not None:
-            _push(here, row_gains, pending)
-    return _trace(back, within, rows, columns)
+def best_paths(gains: Gains, sizes: Sequence[tuple[int, ...]]) -> list[list[Bead]]:
+    """Return the best paths through several rectangles; ties prefer fewer sentences in beads.
+
+    Args:
+        gains: Shape (bead shapes, rectangles, rows, columns), the smaller rectangles padded at the end.
+        sizes: Rows and columns of each rectangle.
+    """
+    _, count, rows, columns = gains.shape
+    # The best sum of gains from each position to the end of its rectangle, and the first step on that way.
+    value = _ends(count, rows, columns, sizes)
+    step = np.full(value.shape, _UP, dtype=np.int8)
+    for i in range(rows, -1, -1):
+        here, code = value[:, i], step[:, i]
+        if i < rows:
+            np.maximum(here, value[:, i + 1], out=here)
+        for shape, (n, m) in enumerate(SHAPES):
+            if i + n <= rows and m <= columns:
+                offered = gains[shape, :, i, : columns + 1 - m] + value[:, i + n, m:]
+                better = offered > here[:, : columns + 1 - m]
+                np.copyto(here[:, : columns + 1 - m], offered, where=better)
+                np.copyto(code[:, : columns + 1 - m], np.int8(shape), where=better)
+        carried = np.maximum.accumulate(here[:, ::-1], axis=1)[:, ::-1]
+        np.copyto(code, np.int8(_LEFT), where=carried > here)
+        value[:, i] = carried
+    return [_trace(step[k], size[0], size[1]) for k, size in enumerate(sizes)]
 
 
-class _Row:
-    """Best sums of the positions of one i, and how each was reached."""
-
-    __slots__ = ("back", "high", "low", "value")
-
-    def __init__(self, within: Corridor, i: int, rows: int) -> None:
-        self.low, self.high = int(within.low[i]), int(within.high[i])
-        self.value = np.full(self.high - self.low + 1, -np.inf)
-        self.back = np.full(self.high - self.low + 1, _UP, dtype=np.int8)
-
-
-def _by_row(
-    rows: int, columns: int, gains: GainsOf, within: Corridor, size: int = 128
-) -> Iterator[tuple[int, Gains | None]]:
-    """Yield each i with the gains of beads starting there, over the columns of its corridor; lastly None."""
-    for start, stop in blocks(rows, size):
-        low, high = int(within.low[start]), int(within.high[stop - 1])
-        chunk = gains(slice(start, stop), slice(low, min(high, columns)))
-        for i in range(start, stop):
-            yield i, chunk[:, i - start, int(within.low[i]) - low : int(within.high[i]) + 1 - low]
-    yield rows, None
-
-
-def _finish(row: _Row) -> NDArray[np.int8]:
-    """Let right sentences be left alone: carry the best sum to the right."""
-    carried = np.maximum.accumulate(row.value)
-    row.back[carried > row.value] = _LEFT
-    row.value = carried
-    return row.back
-
-
-def _push(here: _Row, gains: Gains, pending: list[_Row]) -> None:
-    """Extend the sums of one row by every bead that starts there, and by leaving one left sentence alone."""
-    _offer(pending[0], here.value, here.low, _UP)
-    for shape, (n, m) in enumerate(SHAPES):
-        if n <= len(pending):
-            width = gains.shape[1]
-            _offer(pending[n - 1], here.value[:width] + gains[shape], here.low + m, shape)
-
-
-def _offer(row: _Row, sums: Gains, low: int, code: int) -> None:
-    start, stop = max(low, row.low), min(low + len(sums), row.high + 1)
-    if start >= stop:
-        return
-    offered = sums[start - low : stop - low]
-    target = slice(start - row.low, stop - row.low)
-    better = offered > row.value[target]
-    row.value[target][better] = offered[better]
-    row.back[target][better] = code
-
-
-def _trace(back: list[NDArray[np.int8]], within: Corridor, rows: int, columns: int) -> list[Bead]:
+def _trace(step: NDArray[np.int8], rows: int, columns: int) -> list[Bead]:
     beads = []
-    i, j = rows, columns
-    while i or j:
-        code = int(back[i][j - int(within.low[i])])
+    i = j = 0
+    while i < rows and j < columns:
+        code = int(step[i, j])
         if code == _LEFT:
-            j -= 1
+            j += 1
         elif code == _UP:
-            i -= 1
+            i += 1
         else:
             n, m = SHAPES[code]
-            i, j = i - n, j - m
             beads.append(Bead(i, j, n, m))
-    return beads[::-1]
+            i, j = i + n, j + m
+    return beads
 
 
 def total(gains: Gains) -> tuple[float, Gains]:
     """Return the log of the summed weight of all alignments of two texts, and the probability of every bead.
 
     Args:
-        gains: Gains over the whole rectangle, shape (bead shapes, rows, columns); beads that would reach over the
-            edge do not count.
+        gains: As `best_path` takes them.
 
     Returns:
         The log partition function, and posterior probabilities in the shape of `gains`.
     """
-    _, rows, columns = gains.shape
+    log_totals, posterior = totals(gains[:, None], [gains.shape[1:]])
+    return float(log_totals[0]), posterior[:, 0]
+
+
+def totals(gains: Gains, sizes: Sequence[tuple[int, ...]]) -> tuple[Gains, Gains]:
+    """Return the same as `total` for several rectangles, given as to `best_paths`."""
+    _, count, rows, columns = gains.shape
     forward = _forward(gains)
-    backward = _backward(gains)
+    backward = _backward(gains, sizes)
+    ends = np.array(sizes, dtype=np.int64).reshape(count, 2)
+    whole = forward[np.arange(count), ends[:, 0], ends[:, 1]]
+    forward -= whole[:, None, None]
     posterior = np.zeros_like(gains)
     for shape, (n, m) in enumerate(SHAPES):
         if n <= rows and m <= columns:
-            here = slice(None, rows + 1 - n), slice(None, columns + 1 - m)
-            logs = forward[here] + gains[shape][here] + backward[n:, m:] - forward[rows, columns]
+            here = (slice(None), slice(None, rows + 1 - n), slice(None, columns + 1 - m))
+            logs = forward[here] + gains[shape][here] + backward[:, n:, m:]
             posterior[shape][here] = np.exp(np.minimum(logs, 0.0))
-    return float(forward[rows, columns]), posterior
+    return whole, posterior
+
+
+def _ends(count: int, rows: int, columns: int, sizes: Sequence[tuple[int, ...]]) -> Gains:
+    """Log-sums of positions before anything is known: all impossible, but for the ends."""
+    value = np.full((count, rows + 1, columns + 1), -np.inf)
+    for k, size in enumerate(sizes):
+        value[k, size[0], size[1]] = 0.0
+    return value
 
 
 def _forward(gains: Gains) -> Gains:
@@ -184,33 +129,31 @@ def _forward(gains: Gains) -> Gains:
     Sentences left alone between two beads are taken left side first, so that no alignment counts twice: from
     `entered` a left sentence may still be skipped, from `sums` only right ones.
     """
-    _, rows, columns = gains.shape
-    entered = np.full((rows + 1, columns + 1), -np.inf)
+    _, count, rows, columns = gains.shape
+    entered = np.full((count, rows + 1, columns + 1), -np.inf)
     sums = np.empty_like(entered)
-    entered[0, 0] = 0.0
+    entered[:, 0, 0] = 0.0
     for i in range(rows + 1):
-        sums[i] = np.logaddexp.accumulate(entered[i])
+        sums[:, i] = np.logaddexp.accumulate(entered[:, i], axis=1)
         for shape, (n, m) in enumerate(SHAPES):
             if i + n <= rows and m <= columns:
-                target = entered[i + n, m:]
-                np.logaddexp(target, sums[i, : columns + 1 - m] + gains[shape, i, : columns + 1 - m], out=target)
+                target = entered[:, i + n, m:]
+                np.logaddexp(target, sums[:, i, : columns + 1 - m] + gains[shape, :, i, : columns + 1 - m], out=target)
         if i < rows:
-            np.logaddexp(entered[i + 1], entered[i], out=entered[i + 1])
+            np.logaddexp(entered[:, i + 1], entered[:, i], out=entered[:, i + 1])
     return sums
 
 
-def _backward(gains: Gains) -> Gains:
+def _backward(gains: Gains, sizes: Sequence[tuple[int, ...]]) -> Gains:
     """Log-sums of the ways from every position, just entered by a bead, to the end."""
-    _, rows, columns = gains.shape
-    entered = np.full((rows + 1, columns + 1), -np.inf)
+    _, count, rows, columns = gains.shape
+    entered = _ends(count, rows, columns, sizes)
     for i in range(rows, -1, -1):
-        ways = np.full(columns + 1, -np.inf)
-        if i == rows:
-            ways[columns] = 0.0
+        ways = entered[:, i].copy()
         for shape, (n, m) in enumerate(SHAPES):
             if i + n <= rows and m <= columns:
-                target = ways[: columns + 1 - m]
-                np.logaddexp(target, entered[i + n, m:] + gains[shape, i, : columns + 1 - m], out=target)
-        ways = np.logaddexp.accumulate(ways[::-1])[::-1]
-        entered[i] = np.logaddexp(ways, entered[i + 1]) if i < rows else ways
+                target = ways[:, : columns + 1 - m]
+                np.logaddexp(target, entered[:, i + n, m:] + gains[shape, :, i, : columns + 1 - m], out=target)
+        ways = np.logaddexp.accumulate(ways[:, ::-1], axis=1)[:, ::-1]
+        entered[:, i] = np.logaddexp(ways, entered[:, i + 1]) if i < rows else ways
     return entered

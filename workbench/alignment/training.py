@@ -17,9 +17,10 @@ from typing import Any
 import numpy as np
 
 from workbench.alignment import align, prepared
+from workbench.alignment.beads import BEAD_FEATURES, bead_features
 from workbench.alignment.comparable import CONTEXT_FEATURES, context_features
 from workbench.alignment.confidence import rising_curve
-from workbench.alignment.features import BEAD_FEATURES, LINK_FEATURES, bead_features, candidates, link_features
+from workbench.alignment.features import LINK_FEATURES, candidates, link_features
 from workbench.alignment.learning import Example, Vector, fit_beads, fit_logistic
 from workbench.alignment.monotone import Bead
 from workbench.alignment.order import MODE_FEATURES, mode_features
