@@ -46,6 +46,19 @@ def test_comparable_news_is_linked_in_any_order() -> None:
     assert members(found) == {same((1, m), (2, n)) for n, m in enumerate(right) if m < 15}
 
 
+def test_an_abridged_translation_is_still_read_as_one() -> None:
+    kept = [0, 1, 2, 3, 8, 9, 10]
+    found = align([document(1, "bg", range(16)), document(2, "uk", kept)])
+    assert found.pairs[0].mode is Mode.PARALLEL
+    assert members(found) == {same((1, m), (2, n)) for n, m in enumerate(kept)}
+
+
+def test_articles_with_a_part_in_common_are_not_read_as_translations_even_where_order_is_kept() -> None:
+    found = align([document(1, "bg", [0, 900, 1, 901, 902, 2, 903, 904]), document(2, "uk", [800, 0, 1, 801, 802, 2])])
+    assert found.pairs[0].mode is Mode.COMPARABLE
+    assert members(found) == {same((1, 0), (2, 1)), same((1, 2), (2, 2)), same((1, 5), (2, 5))}
+
+
 def test_three_languages_make_one_group() -> None:
     found = align([document(1, "bg", range(15)), document(2, "uk", range(15)), document(3, "ru", range(15))])
     assert members(found) == {same((1, i), (2, i), (3, i)) for i in range(15)}

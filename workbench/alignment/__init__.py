@@ -14,14 +14,14 @@ from workbench.alignment.groups import form_groups
 from workbench.alignment.order import (
     MODE_FEATURES,
     anchors,
-    confirmed,
+    free_order,
     longest_rise,
     mode_features,
     order_score,
     plain_mode,
 )
 from workbench.alignment.pairing import Pair, Text, pair_up, prepare
-from workbench.alignment.pairs import comparable_links, mixed_links, parallel_links
+from workbench.alignment.pairs import comparable_links, parallel_links
 from workbench.alignment.parameters import Parameters, default, weights_of
 from workbench.alignment.values import Alignment, Document, Floats, Group, PairAlignment, PairLink
 from workbench.model import Mode
@@ -128,9 +128,8 @@ class _Couple:
         self.left, self.right, self.parameters = left[0], right[0], parameters
         whole = pair_up(left[1], right[1])
         self.order = order_score(anchors(whole))
-        told = mode or plain_mode(whole)
-        self.mode, search = (told, _SEARCH[told]) if told else _by_trial(whole, parameters)
-        self.search: _Search = partial(comparable_links, price=price) if search is comparable_links else search
+        self.mode = mode or plain_mode(whole) or _likely_mode(whole, parameters)
+        self.search: _Search = parallel_links if self.mode is Mode.PARALLEL else partial(comparable_links, price=price)
         self.parts = [
             (rows, columns, whole if not fixed else pair_up(left[1].pick(rows), right[1].pick(columns)))
             for rows, columns in _open_stretches(self.left, self.right, self.mode, fixed)
@@ -155,21 +154,16 @@ class _Couple:
 
 
 _Search = Callable[[Pair, Parameters], tuple[list[PairLink], dict[tuple[int, int], float]]]
-_SEARCH: dict[Mode, _Search] = {Mode.PARALLEL: parallel_links, Mode.COMPARABLE: comparable_links}
-
-#: An alignment in order of which the free links confirm less than this is made up of what merely may be.
-_LEAST_CONFIRMED = 0.35
-#: Log-odds of a translation between which both searches have a say.
-_DOUBT = (-1.0, 3.0)
 
 
-def _by_trial(pair: Pair, parameters: Parameters) -> tuple[Mode, _Search]:
-    """Align in both modes, and judge by what an alignment in order covers and loses; in doubt both have a say."""
-    free, ordered = comparable_links(pair, parameters)[0], parallel_links(pair, parameters)[0]
-    odds = mode_features(pair, free, ordered) @ weights_of(MODE_FEATURES, parameters.mode)
-    if confirmed(free, ordered) < _LEAST_CONFIRMED or odds <= _DOUBT[0]:
-        return Mode.COMPARABLE, comparable_links
-    return (Mode.PARALLEL, parallel_links) if odds >= _DOUBT[1] else (Mode.COMPARABLE, mixed_links)
+def _likely_mode(pair: Pair, parameters: Parameters) -> Mode:
+    """Judge by the free links, and where they leave a doubt also by an alignment in order."""
+    free = comparable_links(pair, parameters)[0]
+    order = free_order(pair, free)
+    if order.scattered:
+        return Mode.COMPARABLE
+    features = mode_features(pair, order, free, parallel_links(pair, parameters)[0])
+    return Mode.PARALLEL if features @ weights_of(MODE_FEATURES, parameters.mode) > 0 else Mode.COMPARABLE
 
 
 def _open_stretches(

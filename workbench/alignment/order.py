@@ -1,6 +1,7 @@
 """How far two texts tell the same in the same order, and so how they are to be aligned."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,7 +52,10 @@ def order_score(links: NDArray[np.int64]) -> float:
 
 
 #: What the choice of mode goes by.
-MODE_FEATURES = ("lost", "lost_share", "disorder", "covered", "share", "merged", "bias")
+MODE_FEATURES = (
+    "links", "lost", "lost_share", "more_linked", "less_linked", "steps_on_one_side", "steps_on_both", "size",
+    "more_in_order", "less_in_order", "confirmed", "bias",
+)  # fmt: skip
 
 #: Confident links from which on their order alone tells translations from comparable texts.
 _MANY = 12
@@ -68,27 +72,67 @@ def plain_mode(pair: Pair) -> Mode | None:
     return Mode.COMPARABLE if order < 0.7 else None
 
 
-def confirmed(free: Sequence[PairLink], ordered: Sequence[PairLink]) -> float:
-    """Return how much of the links in order, by probability, free links say as well."""
-    found = {(link.left[0], link.right[0]) for link in free if link.probability > 0.5}
-    sure = [k for k in ordered if any((i, j) in found for i in k.left for j in k.right)]
-    whole = sum(link.probability for link in ordered)
-    return sum(link.probability for link in sure) / whole if whole else 0.0
+@dataclass(frozen=True, slots=True)
+class FreeOrder:
+    """What free links say of the order of two texts, links counted by their probability.
 
-
-def mode_features(pair: Pair, free: Sequence[PairLink], ordered: Sequence[PairLink]) -> NDArray[np.float64]:
-    """Return what tells translations from comparable texts, given the links of either mode.
-
-    How much of the free links an alignment in order loses, in sentences and as a share; the share of free links
-    out of order; how much of the texts the alignment in order covers; how many of its beads merge sentences.
+    Attributes:
+        links: How many there are.
+        lost: How many of them are not in the longest run that keeps one order.
+        linked: Share of the sentences of each text that they reach.
+        one_step: How often the next link is one sentence on, on one side at least.
+        both_step: How often on both.
     """
-    inside = {(i, j) for link in ordered for i in link.left for j in link.right}
-    lost = sum(link.probability for link in free if (link.left[0], link.right[0]) not in inside)
-    gained = sum(link.probability for link in ordered)
-    merged = sum(link.probability for link in ordered if len(link.left) + len(link.right) > 2)
-    likely = [(link.left[0], link.right[0]) for link in free if link.probability > 0.5]
-    disorder = 1 - order_score(np.array(likely)) if likely else 0.0
-    size = len(pair.left) + len(pair.right)
+
+    links: float
+    lost: float
+    linked: tuple[float, float]
+    one_step: float
+    both_step: float
+
+    @property
+    def scattered(self) -> bool:
+        """Whether no translation looks like this, abridged or not."""
+        return self.lost > _MOST_LOST or max(self.linked) < _LEAST_LINKED
+
+
+#: Free links out of order, and linked share of the better linked text, beyond which texts are plainly comparable.
+_MOST_LOST, _LEAST_LINKED = 1.5, 0.2
+
+
+def free_order(pair: Pair, free: Sequence[PairLink]) -> FreeOrder:
+    """Look at the order of free links."""
+    links = sorted(free, key=lambda link: (link.left, link.right))
+    places = np.array([(link.left[0], link.right[0]) for link in links], dtype=np.int64).reshape(-1, 2)
+    kept = set(longest_rise(places[:, 1].tolist()))
+    found = sum(link.probability for link in links)
+    lost = sum(link.probability for at, link in enumerate(links) if at not in kept)
+    steps = np.abs(np.diff(places, axis=0))
+    one, both = ((steps == 1).any(axis=1).mean(), (steps == 1).all(axis=1).mean()) if len(steps) else (0.0, 0.0)
+    linked = found / max(1, len(pair.left)), found / max(1, len(pair.right))
+    return FreeOrder(found, lost, linked, float(one), float(both))
+
+
+def mode_features(
+    pair: Pair, order: FreeOrder, free: Sequence[PairLink], ordered: Sequence[PairLink]
+) -> NDArray[np.float64]:
+    """Return what tells translations, whole or abridged, from comparable texts.
+
+    Beside the order of the free links: how much of either text an alignment in order covers (nearly all of an
+    abridged text, little of either of two comparable ones), and how much of it free links say as well.
+    """
+    odds = {(link.left[0], link.right[0]): link.probability for link in free}
+    in_order = [0.0, 0.0]
+    said = gained = 0.0
+    for link in ordered:
+        in_order[0] += link.probability * len(link.left) / max(1, len(pair.left))
+        in_order[1] += link.probability * len(link.right) / max(1, len(pair.right))
+        gained += link.probability
+        said += link.probability * max(odds.get((i, j), 0.0) for i in link.left for j in link.right)
+    size = float(np.log(max(1, min(len(pair.left), len(pair.right)))))
     return np.array(
-        [lost, lost / max(gained, 0.5), disorder, 2 * gained / max(size, 1), pair.share, min(merged, 3.0), 1.0]
-    )
+        [
+            order.links, order.lost, order.lost / max(order.links, 0.5), max(order.linked), min(order.linked),
+            order.one_step, order.both_step, size, max(in_order), min(in_order), said / max(gained, 0.5), 1.0,
+        ]
+    )  # fmt: skip

@@ -1,7 +1,6 @@
 """Aligning one pair of documents in either mode, with a probability and reasons for every link."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,20 +117,3 @@ def _agreement(features: dict[str, Array], name: str) -> Array:
     """Share of agreeing evidence; 0.5 where neither side has any."""
     shared, alone = np.expm1(features[f"{name}_shared"]), np.expm1(features[f"{name}_unmatched"])
     return np.asarray((2 * shared + 0.5) / (2 * shared + alone + 1))
-
-
-def mixed_links(pair: Pair, parameters: Parameters) -> tuple[list[PairLink], Odds]:
-    """Align texts that may or may not be translations: beads in order that free links do not speak against.
-
-    A bead stays where its log-odds and those of the best pair of sentences in it are positive together.
-    """
-    ordered, _ = parallel_links(pair, parameters)
-    _, odds = comparable_links(pair, parameters)
-    links = []
-    for link in ordered:
-        free = max(odds.get((i, j), _UNLIKELY) for i in link.left for j in link.right)
-        p = min(max(link.probability, 1e-4), 1 - 1e-4)
-        together = float(np.log(p / (1 - p))) + free
-        if together > 0:
-            links.append(replace(link, probability=float(sigmoid(np.array(together / 2)))))
-    return links, odds

@@ -23,7 +23,7 @@ from workbench.alignment.confidence import rising_curve
 from workbench.alignment.features import LINK_FEATURES, candidates, link_features
 from workbench.alignment.learning import Example, Vector, fit_beads, fit_logistic
 from workbench.alignment.monotone import Bead
-from workbench.alignment.order import MODE_FEATURES, mode_features
+from workbench.alignment.order import MODE_FEATURES, free_order, mode_features
 from workbench.alignment.pairing import Pair, pair_up
 from workbench.alignment.pairs import comparable_links, parallel_links
 from workbench.alignment.parameters import Parameters
@@ -125,7 +125,7 @@ class Trainer:
         beads = _named(BEAD_FEATURES, fit_beads(examples, scale=_scale(examples)))
         links, context = self._fit_links([c for c in cases if not c.parallel and len(c.documents) == 2])
         parameters = Parameters(beads, links, context, {})
-        few = [case for case in cases if case.set in ("parallel", "abridged", "comparable")]
+        few = [case for case in cases if case.set != "comparable_pool"]
         parameters = replace(parameters, mode=self._fit_mode(few, parameters))
         return replace(parameters, calibration=self._curves(cases)) if calibrated else parameters
 
@@ -147,14 +147,14 @@ class Trainer:
         )
 
     def _fit_mode(self, cases: Sequence[Case], parameters: Parameters) -> dict[str, float]:
-        """Learn to tell translations from comparable texts by the links of either mode."""
-        rows = [
-            (mode_features(p, comparable_links(p, parameters)[0], parallel_links(p, parameters)[0]), case.parallel)
-            for case in cases
-            for p in self.pairs[id(case)].values()
-        ]
-        features = np.array([row for row, _ in rows], dtype=np.float32)
-        return _named(MODE_FEATURES, fit_logistic(features, np.array([label for _, label in rows])))
+        """Learn to tell translations from comparable texts; classes lie well apart, so the penalty is light."""
+        rows, labels = [], []
+        for case in cases:
+            for pair in self.pairs[id(case)].values():
+                free, ordered = comparable_links(pair, parameters)[0], parallel_links(pair, parameters)[0]
+                rows.append(mode_features(pair, free_order(pair, free), free, ordered))
+                labels.append(case.parallel)
+        return _named(MODE_FEATURES, fit_logistic(np.array(rows, dtype=np.float32), np.array(labels), ridge=0.1))
 
     def _curves(self, cases: Sequence[Case]) -> dict[str, tuple[tuple[float, float], ...]]:
         """Fit calibration curves to answers on documents that the weights were not fitted to."""
