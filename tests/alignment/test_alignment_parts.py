@@ -8,7 +8,6 @@ from workbench.alignment import align, calibration_error, dot_plot, reliability
 from workbench.alignment.confidence import calibrate, rising_curve
 from workbench.alignment.evidence import evidence
 from workbench.alignment.groups import form_groups
-from workbench.alignment.numerals import numerals
 from workbench.alignment.parameters import default, read, write
 from workbench.alignment.scores import nearest
 from workbench.alignment.values import PairAlignment, PairLink
@@ -17,24 +16,6 @@ from workbench.model import Mode
 
 def link(left: int, right: int, probability: float) -> PairLink:
     return PairLink((left,), (right,), probability)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Почти 5 милиона снаряда", "близько п'ять мільйонів снарядів"),
-        ("на 19 юни 2024 г.", "19 червня 2024 року"),
-        ("5,2 % за януари", "5.2 процента за январь"),
-        ("1 200 войници", "1200 солдат"),
-        ("двадесет години", "двадцать лет"),
-    ],
-)
-def test_numbers_read_alike_in_all_languages(one: str, other: str) -> None:
-    assert sorted(numerals(one)) == sorted(numerals(other))
-
-
-def test_plain_words_are_no_numbers() -> None:
-    assert numerals("Президентът каза, че договорът е подписан") == []
 
 
 def test_folded_spelling_makes_cognates_match() -> None:

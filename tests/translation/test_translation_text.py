@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.translation import faults, numerals, splitting, typography
+from workbench.translation import faults, splitting, typography
 from workbench.translation.quality import confidence, length_agreement, quality
 
 
@@ -76,37 +76,6 @@ def test_tidying_twice_changes_nothing_more(text: str) -> None:
 def test_nothing_russian_bulgarian_or_ukrainian_is_left_after_romanising(text: str, language: str) -> None:
     letters = {"bg": "щъьюя", "uk": "щґєії", "ru": "щъыэё"}[language]
     assert not set(letters) & set(typography.romanise_rest(text + letters, language))
-
-
-@pytest.mark.parametrize(
-    ("source", "english", "missing"),
-    [
-        ("у 2024 році", "in 2024", []),
-        ("у 2024 році", "in 2023", ["2024"]),
-        ("12 000 людей", "12,000 people", []),
-        ("1 234 567,5", "1,234,567.5", []),
-        ("3,5 млн", "3.5 million", []),
-        ("3,5 млн", "5.3 million", []),
-        ("7 людей", "seven people", []),
-        ("7 людей", "eight people", ["7"]),
-        ("1-ви полк", "the first regiment", []),
-        ("24.02.2022", "24 February 2022", []),
-        ("24.02.2022", "February 2022", ["24"]),
-        ("о 18:00", "at 6 p.m.", []),
-        ("о 14:30", "at 2:30pm", []),
-        ("90-ті", "the 1990s", []),
-        ("5 і 5", "5", ["5"]),
-        ("без чисел", "no numbers, 5", []),
-    ],
-)
-def test_lost_numbers(source: str, english: str, missing: list[str]) -> None:
-    assert numerals.lost(source, english) == missing
-
-
-@given(st.text(alphabet="аб 0123456789.,:", max_size=60))
-def test_a_copy_loses_no_number(text: str) -> None:
-    assert numerals.lost(text, text) == []
-    assert numerals.kept_share(text, text) == 1
 
 
 @pytest.mark.parametrize(

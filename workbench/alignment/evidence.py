@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from workbench.alignment.numerals import numerals
 from workbench.languages import EN, fold, romanise
+from workbench.numbers import numerals
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*")
 _GRAM = 4
@@ -54,7 +54,7 @@ def evidence(documents: Sequence[tuple[str, Sequence[str]]]) -> list[Evidence]:
     folded = [[_letters(text, language, romanised) for text in texts] for language, texts in documents]
     grams = _weigh([_gram_counts(texts) for texts in folded])
     names = _weigh([_bags(_name_counts(texts, language, romanised)) for language, texts in documents])
-    numbers = _compact([_bags([Counter(numerals(text)) for text in texts]) for _, texts in documents])
+    numbers = _compact([_bags([Counter(numerals(text, language)) for text in texts]) for language, texts in documents])
     lengths = [np.array([max(1, len(text)) for text in texts], dtype=np.float32) for texts in folded]
     return [Evidence(*columns) for columns in zip(grams, numbers, names, lengths, strict=True)]
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Iterator
 
-from workbench.checks import number_words
 from workbench.checks.texts import Text, finding, listed
 from workbench.languages import EN
 from workbench.model import Finding, Severity, Span
+from workbench.numbers import month
 
 Kinds = dict[str, Span]
 _WORD = re.compile(r"[^\W\d_]+")
@@ -36,7 +36,7 @@ _PERCENT_FIGURE = re.compile(r"\d\s?%")
 def _months(text: Text) -> Kinds:
     found: Kinds = {}
     for match in _WORD.finditer(text.text):
-        number = number_words.month(match.group(), text.where)
+        number = month(match.group(), text.where)
         if not number or (text.english and not match.group()[0].isupper()):
             continue
         if match.group().lower() in _AMBIGUOUS and text.where == EN:

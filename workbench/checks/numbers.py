@@ -7,14 +7,16 @@ is reported there. Where the odd text has a figure of its own instead, both make
 import re
 from collections.abc import Iterator
 
-from workbench.checks.quantities import Figure, Quantities, quantities
 from workbench.checks.texts import Text, finding, listed, named
-from workbench.checks.units_of_measure import converted
+from workbench.checks.units_of_measure import Measure, converted
 from workbench.model import Finding, Severity
+from workbench.numbers import Figure, Quantities, quantities
 
 _DIGIT = re.compile(r"\d")
 #: Numbers up to this are often worded away (a pair, the only, the last three).
 _SMALL = 4
+#: The unit of a measure stands within so many characters of its number.
+_UNIT_WITHIN = 40
 Mention = tuple[Text, Figure]
 
 
@@ -63,7 +65,7 @@ def _instead(
 ) -> Figure | None:
     """Return the figure that a text has where its companions have another: the same measure, or the first strange."""
     strange = [own for own in read[text].figures if not read[source].explains(own) and (text, own) not in told]
-    same = (own for own in strange if converted(own.values, figure.values, text.text, source.text))
+    same = (own for own in strange if converted(_measure(text, own), _measure(source, figure)))
     return next(same, strange[0] if strange else None)
 
 
@@ -80,7 +82,7 @@ def _missing(text: Text, instead: Figure | None, source: Text, figure: Figure, h
     start, end = instead.span.start, instead.span.end
     message = f"{text.excerpt(instead.span)} stands here, but {places} {verb} {wanted}. Which is right?"
     severity = Severity.WARNING
-    if converted(instead.values, figure.values, text.text, source.text):
+    if converted(_measure(text, instead), _measure(source, figure)):
         severity = Severity.INFO
         message = f"{text.excerpt(instead.span)} looks like {wanted} of {places} in another unit of measure."
     return finding("numbers", severity, message, text, start, end)
@@ -90,12 +92,16 @@ def _only(text: Text, figure: Figure, others: list[Text]) -> Finding:
     written, start, end = text.excerpt(figure.span), figure.span.start, figure.span.end
     for other in others:
         for theirs in quantities(other.text, other.where).figures:
-            if converted(figure.values, theirs.values, text.text, other.text):
+            if converted(_measure(text, figure), _measure(other, theirs)):
                 message = f"{written} looks like {other.excerpt(theirs.span)} of {named(other.where)} converted."
                 return finding("numbers", Severity.INFO, message, text, start, end)
     lack = "lacks" if len(others) == 1 else "lack"
     message = f"{written} stands only here; {listed([other.where for other in others])} {lack} it."
     return finding("numbers", _severity(text, figure), message, text, start, end)
+
+
+def _measure(text: Text, figure: Figure) -> Measure:
+    return Measure(figure.values, text.text[figure.span.end : figure.span.end + _UNIT_WITHIN])
 
 
 def _severity(text: Text, figure: Figure) -> Severity:

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from workbench.translation import numerals
+from workbench.numbers import lost
 from workbench.translation.typography import cyrillic_words
 
 EMPTY, LOOP, TOO_LONG, TOO_SHORT = "empty", "loop", "too-long", "too-short"
@@ -66,7 +66,7 @@ def find(source: str, english: str, *, to_english: bool = True) -> tuple[str, ..
     faults += _left_over(source, english) if to_english else []
     if "⁇" in english or "<unk>" in english:
         faults.append(UNKNOWN)
-    if numerals.lost(source, english):
+    if lost(source, english):
         faults.append(NUMBERS)
     return tuple(faults)
 

@@ -6,7 +6,8 @@ gives no cause for doubt, and the parts multiply.
 
 import math
 
-from workbench.translation import faults, numerals
+from workbench.numbers import kept_share
+from workbench.translation import faults
 
 
 def confidence(score: float) -> float:
@@ -47,7 +48,7 @@ def quality(
     estimate = confidence(score) * length_agreement(source, english)
     excess = max(0.0, faults.repeated_share(english) - faults.repeated_share(source))
     estimate *= 1 - excess
-    estimate *= 0.5 + 0.5 * numerals.kept_share(source, english)
+    estimate *= 0.5 + 0.5 * kept_share(source, english)
     if similarity is not None:
         estimate = math.sqrt(estimate * min(1.0, max(0.0, similarity)))
     estimate *= 0.8 ** sum(flag in (faults.ROMANISED, faults.UNKNOWN) for flag in flags)

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from workbench.checks import number_words
 from workbench.model import Span
+from workbench.numbers import words
 
 _SPACE = " \u00a0\u2009\u202f"
-_FIGURE = re.compile(rf"\d+(?:[{_SPACE}]\d{{3}}(?!\d))*(?:[.,:]\d+)*")
+_FIGURE = re.compile(rf"\d+(?:[{_SPACE}]\d{{3}}(?!\d))*(?:[.,:]\d+|:[{_SPACE}]\d\d(?!\d))*")
+_THOUSANDS = re.compile(rf"[1-9]\d{{0,2}}[{_SPACE}]\d{{3}}")
+_MONTHS = 12
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _AFTER = re.compile(rf"[{_SPACE}-]*([^\W\d_]+)")
 _AFTERNOON = re.compile(
@@ -32,17 +34,21 @@ class Figure:
     span: Span
     values: frozenset[float]
 
+    def agrees(self, other: "Figure") -> bool:
+        """Whether the two can be one number."""
+        return not self.values.isdisjoint(other.values)
+
 
 @dataclass(frozen=True, slots=True)
 class Quantities:
-    """The numbers of a text: those in digits, and every value that anything in it can stand for."""
+    """The numbers of a text: those in digits, and every value that a word or anything else in it can stand for."""
 
     figures: tuple[Figure, ...]
-    available: frozenset[float]
+    worded: frozenset[float]
 
     def explains(self, figure: Figure) -> bool:
         """Whether something in this text can be the number."""
-        return not self.available.isdisjoint(figure.values)
+        return not self.worded.isdisjoint(figure.values) or any(own.agrees(figure) for own in self.figures)
 
 
 def _plain_values(written: str) -> set[float]:
@@ -65,19 +71,20 @@ def _plain_values(written: str) -> set[float]:
 
 
 def _integer_values(written: str) -> set[float]:
-    """Return what digits alone can mean: 1995 is also 95, and 0230 is also half past two."""
+    """Return what digits alone can mean: 1995 is also 95, yet 2009 no 9, which a month would explain; 0230 is 2.30."""
     value = float(written)
     if len(written) == 4 and written[0] == "0":
         return {value, value / 100}
-    return {value, value % 100} if 1900 < value < 2100 else {value}
+    return {value, value % 100} if 1900 < value < 2100 and value % 100 > _MONTHS else {value}
 
 
 def _clock_values(hours: str, minutes: str) -> set[float]:
     """Return the value of a time of day as hours.minutes; nothing for a score, whose parts count singly."""
-    return {float(f"{int(hours)}.{minutes}")} if len(minutes) == 2 and int(hours) < 25 else set()
+    return {float(f"{int(hours)}.{minutes}")} if len(minutes) == 2 and len(hours) <= 2 and int(hours) < 25 else set()
 
 
-def _figures(text: str, language: str) -> Iterator[Figure]:
+def figures(text: str, language: str | None = None) -> Iterator[Figure]:
+    """Yield the numbers written in digits, in the order of the text; of no language, the words of all are tried."""
     for match in _FIGURE.finditer(text):
         written = re.sub(f"[{_SPACE}]", "", match.group())
         values = _plain_values(written)
@@ -88,20 +95,21 @@ def _figures(text: str, language: str) -> Iterator[Figure]:
             continue
         following = text[match.end() : match.end() + 24]
         values |= _by_context(values, following, language)
-        if written != match.group():  # "in 2019 300 people": the groups may be numbers of their own
+        if written != match.group() and not _THOUSANDS.match(match.group()):  # "in 2019 300 people"
             values |= {float(part) for part in re.findall(r"\d+", match.group())}
         yield Figure(Span(match.start(), match.end()), frozenset(values))
 
 
-def _by_context(values: set[float], following: str, language: str) -> set[float]:
+def _by_context(values: set[float], following: str, language: str | None) -> set[float]:
     """Return the further values that the words after a figure give it: multiplier, afternoon."""
     found: set[float] = set()
     word = _AFTER.match(following)
-    factor = number_words.multiplier(word.group(1).lower(), language) if word else None
+    factor = words.multiplier(word.group(1).lower(), language) if word else None
     if factor:
         found |= {round(value * factor, 6) for value in values}
     if _AFTERNOON.match(following):
-        found |= {value + 12 for value in values if value < 13} | {value - 12 for value in values if 12 <= value < 25}
+        found |= {round(value + 12, 6) for value in values if value < 13}
+        found |= {round(value - 12, 6) for value in values if 12 <= value < 25}
     return found
 
 
@@ -115,10 +123,8 @@ def _roman(numeral: str) -> float:
 def quantities(text: str, language: str) -> Quantities:
     """Read the numbers of a text."""
     plain = text.translate(_SUPERSCRIPTS)
-    figures = tuple(_figures(plain, language)) if any(map(str.isdigit, plain)) else ()
-    available = {value for figure in figures for value in figure.values}
-    available |= number_words.values(plain, language)
-    available |= {_roman(match.group()) for match in _ROMAN.finditer(plain)}
-    for match in _RANGE.finditer(plain):
-        available.add(float(match.group(1)[:2] + match.group(2)))
-    return Quantities(figures, frozenset(available))
+    written = tuple(figures(plain, language)) if any(map(str.isdigit, plain)) else ()
+    worded = words.values(plain, language)
+    worded |= {_roman(match.group()) for match in _ROMAN.finditer(plain)}
+    worded |= {float(match.group(1)[:2] + match.group(2)) for match in _RANGE.finditer(plain)}
+    return Quantities(written, frozenset(worded))
