@@ -12,7 +12,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m workbench.translation.starter.training",
         description="Makes the starter model. The steps, in order: prepare, cache, train, convert, evaluate, pack. "
-        "With a GPU: prepare, then train --whole --device cuda, and go on with convert.",
+        "Train the decoder alone first, then once more with --thaw. With a GPU: prepare, train --thaw 8 --device cuda, "
+        "convert.",
     )
     steps = parser.add_subparsers(dest="step", required=True)
     _paths(steps.add_parser("prepare", help="choose pairs, cut them into pieces, align the pieces"), "corpora", "work")
@@ -22,7 +23,7 @@ def main() -> None:
     train.add_argument("--minutes", type=float, required=True, help="for all sessions together")
     train.add_argument("--workers", type=int, default=1, help="processes of one thread that share weights")
     train.add_argument("--tokens", type=int, default=3072, help="English pieces in a batch, for one worker")
-    train.add_argument("--whole", action="store_true", help="train the encoder too, without cached states")
+    train.add_argument("--thaw", type=int, default=0, help="upper layers of the encoder that learn too; 8 for all")
     train.add_argument("--device", default="cpu", help="cpu or cuda")
     train.add_argument("--matrix-rate", type=float, default=0.02)
     train.add_argument("--vector-rate", type=float, default=3e-3)
@@ -58,7 +59,7 @@ def _run(chosen: argparse.Namespace) -> None:
             tokens=chosen.tokens,
             matrix_rate=chosen.matrix_rate,
             vector_rate=chosen.vector_rate,
-            whole=chosen.whole,
+            thawed=chosen.thaw,
             device=chosen.device,
         )
         train.train_with_workers(chosen.work, bundled_encoder(), plan, chosen.workers)

@@ -1,4 +1,4 @@
-"""Encoder and decoder as one module to train: the decoder alone on cached states, or both."""
+"""Encoder and decoder as one module to train: the decoder alone on cached states, or upper layers of both."""
 
 from pathlib import Path
 from typing import Any
@@ -9,14 +9,14 @@ from torch import Tensor, nn
 
 from workbench.translation.starter.training.data import Batch
 from workbench.translation.starter.training.decoder import Decoder
-from workbench.translation.starter.training.states import load_encoder_layers
+from workbench.translation.starter.training.states import LAYERS, load_encoder_layers
 from workbench.translation.starter.training.vocabulary import PAD, UNKNOWN, read_pieces
 
 POSITIONS = 256
 
 
 class Translator(nn.Module):
-    """The decoder and, where the whole is trained, the encoder (None otherwise)."""
+    """The decoder and, where some of it is trained, the encoder (None otherwise)."""
 
     def __init__(self, decoder: Decoder, encoder: Any) -> None:
         super().__init__()
@@ -35,8 +35,11 @@ class Translator(nn.Module):
         return words, _alignment_loss(guided.float(), batch.aligned)
 
 
-def new_translator(work: Path, encoder: Path, *, whole: bool) -> Translator:
-    """Make a translator for the prepared vocabulary, its decoder warm-started from the encoder."""
+def new_translator(work: Path, encoder: Path, *, thawed: int) -> Translator:
+    """Make a translator for the prepared vocabulary, its decoder warm-started from the encoder.
+
+    The upper `thawed` layers of the encoder learn too; its word vectors as well where that is all of them.
+    """
     from transformers import AutoTokenizer, BertModel
 
     pieces = read_pieces(work / "target.txt")
@@ -44,7 +47,15 @@ def new_translator(work: Path, encoder: Path, *, whole: bool) -> Translator:
     decoder = Decoder(len(pieces), POSITIONS)
     bert = BertModel.from_pretrained(encoder, dtype=torch.float32, add_pooling_layer=False)
     decoder.start_from(bert, [known.get(piece, UNKNOWN) for piece in pieces])
-    return Translator(decoder, load_encoder_layers(encoder, torch.float32, frozen=False) if whole else None)
+    return Translator(decoder, _thawed(load_encoder_layers(encoder, torch.float32), thawed) if thawed else None)
+
+
+def _thawed(encoder: Any, layers: int) -> Any:
+    if layers >= LAYERS:
+        return encoder.requires_grad_(True)
+    for layer in encoder.encoder.layer[-layers:]:
+        layer.requires_grad_(True)
+    return encoder
 
 
 def _alignment_loss(scores: Tensor, aligned: Tensor) -> Tensor:

@@ -16,14 +16,14 @@ WIDTH = 384
 BATCH_TOKENS = 4096
 
 
-def load_encoder_layers(directory: Path, dtype: torch.dtype = torch.bfloat16, *, frozen: bool = True) -> Any:
-    """Load the lower layers of the encoder as a `BertModel`."""
+def load_encoder_layers(directory: Path, dtype: torch.dtype = torch.bfloat16) -> Any:
+    """Load the lower layers of the encoder as a `BertModel` that does not learn."""
     from transformers import BertModel
 
     model: Any = BertModel.from_pretrained(directory, dtype=dtype, add_pooling_layer=False)
     model.encoder.layer = model.encoder.layer[:LAYERS]
     model.eval()  # no dropout, in training either: the time is too short to overfit
-    return model.requires_grad_(not frozen)
+    return model.requires_grad_(False)
 
 
 def encode_states(model: Any, sentences: Sequence[Sequence[int]]) -> list[np.ndarray[Any, Any]]:

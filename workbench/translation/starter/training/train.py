@@ -22,7 +22,10 @@ SYNCHRONISE, REPORT = 8, 24
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long and how fast to learn. Rates rise for `warmup` steps, stay, and fall to nothing after `hold`."""
+    """How long and how fast to learn. Rates rise for `warmup` steps, stay, and fall to nothing after `hold`.
+
+    `thawed` upper layers of the encoder learn too; with none, the decoder learns alone, on cached states.
+    """
 
     seconds: float
     tokens: int = 3072
@@ -35,7 +38,7 @@ class Plan:
     late: float = 0.6
     draws: int = 12_000
     checkpoint_seconds: float = 120
-    whole: bool = False
+    thawed: int = 0
     device: str = "cpu"
 
     def rate(self, step: int, share: float) -> float:
@@ -43,8 +46,8 @@ class Plan:
         return min(1.0, (step + 1) / self.warmup) * min(1.0, (1 - share) / (1 - self.hold))
 
     def longest(self, share: float) -> int:
-        """Return the longest English sentence, in pieces, at a share of the time: short ones first."""
-        return round(18 + 240 * share) if share < 0.3 else 96
+        """Return the longest English sentence, in pieces, by share of the time: a new decoder reads short ones first."""
+        return round(18 + 240 * share) if share < 0.3 and not self.thawed else 96
 
 
 @dataclass(slots=True)
@@ -76,10 +79,10 @@ def _worker(rank: int, workers: int, place: str, work: Path, encoder: Path, plan
 def train(work: Path, encoder: Path, plan: Plan, seed: int = 1) -> None:
     """Train until the plan's seconds are spent."""
     torch.manual_seed(seed)
-    model = new_translator(work, encoder, whole=plan.whole).to(plan.device)
+    model = new_translator(work, encoder, thawed=plan.thawed).to(plan.device)
     optimisers = _optimisers(model, plan)
     course = _resume(work, model, optimisers)
-    pairs = data.Pairs(work, seed + course.step + 1000 * _rank(), cached=not plan.whole)
+    pairs = data.Pairs(work, seed + course.step + 1000 * _rank(), cached=not plan.thawed)
     last = saved = time.monotonic()
     totals: list[tuple[float, float, int]] = []
     done = False
@@ -103,7 +106,7 @@ def train(work: Path, encoder: Path, plan: Plan, seed: int = 1) -> None:
                 if course.step % REPORT == 0:
                     _report(course, factor, totals)
                 if done or now - saved > plan.checkpoint_seconds:
-                    _save(work, model, optimisers, course)
+                    _save(work, model, optimisers, course, plan.thawed)
                     saved = now
             if done:
                 break
@@ -122,10 +125,11 @@ def _synchronise(model: nn.Module, spent: float) -> float:
     if not dist.is_initialized():
         return spent
     with torch.no_grad():
-        flat = torch.cat([p.flatten() for p in model.parameters()])
+        learning = [p for p in model.parameters() if p.requires_grad]
+        flat = torch.cat([p.flatten() for p in learning])
         dist.all_reduce(flat)
         start = 0
-        for p in model.parameters():
+        for p in learning:
             p.copy_(flat[start : start + p.numel()].view_as(p) / _workers())
             start += p.numel()
     clock = torch.tensor(spent, dtype=torch.float64)
@@ -141,7 +145,8 @@ def _optimisers(model: Translator, plan: Plan) -> list[torch.optim.Optimizer]:
         {"params": [p for p in model.decoder.parameters() if id(p) not in inside], "lr": plan.vector_rate}
     ]
     if model.encoder is not None:
-        groups.append({"params": list(model.encoder.parameters()), "lr": plan.vector_rate / 30})
+        upper = [p for p in model.encoder.parameters() if p.requires_grad]
+        groups.append({"params": upper, "lr": plan.vector_rate / 30})
     optimisers: list[torch.optim.Optimizer] = [
         Muon(matrices, plan.matrix_rate),
         torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.0, fused=True),
@@ -188,8 +193,11 @@ def _report(course: Course, factor: float, totals: list[tuple[float, float, int]
     totals.clear()
 
 
-def _save(work: Path, model: Translator, optimisers: list[torch.optim.Optimizer], course: Course) -> None:
-    """Write the checkpoint beside its place, then rename it; keep the weights of each stretch for averaging."""
+def _save(work: Path, model: Translator, optimisers: list[torch.optim.Optimizer], course: Course, thawed: int) -> None:
+    """Write the checkpoint beside its place, then rename it; keep the weights of each stretch for averaging.
+
+    Their names sort in the order of training: first the decoder alone, then with layers of the encoder.
+    """
     weights = {
         "decoder": model.decoder.state_dict(),
         "encoder": model.encoder.state_dict() if model.encoder is not None else None,
@@ -200,11 +208,11 @@ def _save(work: Path, model: Translator, optimisers: list[torch.optim.Optimizer]
         {**weights, "optimisers": state, "spent": course.spent, "step": course.step, "written": course.written}, part
     )
     os.replace(part, work / "checkpoint.pt")
-    torch.save(weights, work / f"weights-{course.step:06d}.pt")
+    torch.save(weights, work / f"weights-{thawed}-{course.step:06d}.pt")
 
 
 def _resume(work: Path, model: Translator, optimisers: list[torch.optim.Optimizer]) -> Course:
-    """Take up the last checkpoint. One of the decoder alone is a start for the whole; its clock is not."""
+    """Take up the last checkpoint. One of the decoder alone is a start where the encoder learns; its clock is not."""
     path = work / "checkpoint.pt"
     if not path.exists():
         return Course()
