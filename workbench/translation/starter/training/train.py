@@ -46,7 +46,7 @@ class Plan:
         return min(1.0, (step + 1) / self.warmup) * min(1.0, (1 - share) / (1 - self.hold))
 
     def longest(self, share: float) -> int:
-        """Return the longest English sentence, in pieces, by share of the time: a new decoder reads short ones first."""
+        """Return the longest English sentence, in pieces: a new decoder reads short ones first."""
         return round(18 + 240 * share) if share < 0.3 and not self.thawed else 96
 
 
