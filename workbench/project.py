@@ -22,7 +22,7 @@ from workbench.database import (
     units,
 )
 from workbench.database import search as searches
-from workbench.database.search import Hit
+from workbench.database.search import Hit as Hit
 from workbench.errors import WorkbenchError
 from workbench.glossary_verbs import GlossaryVerbs
 from workbench.languages import SOURCE_LANGUAGES
@@ -394,6 +394,14 @@ class Project(GlossaryVerbs):
     def changed_elsewhere(self) -> int:
         """Return a number that grows whenever another program has changed the project."""
         return self._database.data_version()
+
+    def defer_tidying(self) -> None:
+        """Write to the log of the file only, which is quick; who calls this calls `tidy` on a twin now and then."""
+        self._database.defer_checkpoints()
+
+    def tidy(self) -> None:
+        """Carry what was written last from the log into the file."""
+        self._database.checkpoint()
 
     def search(self, query: str, *, language: str | None = None, limit: int = 100) -> list[Hit]:
         """Return segments and English that have all the words of a query; the last may be unfinished."""
