@@ -410,20 +410,28 @@ class Project(GlossaryVerbs):
 
     # Checks
 
-    def check(self, query: UnitQuery = ALL, *, rules: Path | None = None, off: Sequence[str] = ()) -> "Checked":
+    def check(
+        self,
+        query: UnitQuery = ALL,
+        *,
+        profile: Path | None = None,
+        rules: Path | None = None,
+        off: Sequence[str] = (),
+    ) -> "Checked":
         """Return what the checks find in units, dismissed findings left out.
 
         Args:
             query: Which units.
-            rules: A TOML file of the user's own rules.
-            off: Names of checks that do not run.
+            profile: A TOML file that says which checks run, how strictly, and has rules of the user's own.
+            rules: A TOML file of further rules.
+            off: Names of further checks that do not run.
 
         Raises:
-            UsageError: The rules cannot be read.
+            UsageError: The profile or the rules cannot be read, a check is unknown, or a pattern takes too long.
         """
         from workbench.stages import checking
 
-        return checking.check(self._database, query, rules, off)
+        return checking.check(self._database, query, profile, rules, off)
 
     def check_units(self, wanted: Iterable[Unit], matcher: "Matcher | None" = None) -> list[Finding]:
         """Return what the checks find in units at hand, with a glossary that is ready; dismissed findings left out."""
