@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 
-_APOSTROPHES = str.maketrans({"'": "ʼ", "’": "ʼ", "‘": "ʼ", "`": "ʼ", "´": "ʼ", "\u02b9": "ʼ"})
+_APOSTROPHES = re.compile("['’‘`´\u02b9]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u0300\u0301]")
 _SPACES = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _WORD = re.compile(r"[^\W_]+(?:[-ʼ'’][^\W_]+)*")
@@ -18,8 +18,8 @@ def norm(text: str) -> str:
     NFC, casefolded, soft hyphens, zero-width characters and stress accents removed, every apostrophe as U+02BC,
     every run of white space as one space.
     """
-    composed = unicodedata.normalize("NFC", text).casefold().translate(_APOSTROPHES)
-    return _SPACES.sub(" ", _INVISIBLE.sub("", composed)).strip()
+    composed = _APOSTROPHES.sub("ʼ", unicodedata.normalize("NFC", text).casefold())
+    return " ".join(_INVISIBLE.sub("", composed).split())
 
 
 def words(text: str) -> list[str]:

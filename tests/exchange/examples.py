@@ -128,7 +128,6 @@ units = st.builds(
     reasons=st.dictionaries(st.sampled_from(NAMES), st.floats(-1, 2).map(lambda value: round(value, 3))),
     story_id=st.integers(0, 10**6),
     position=st.integers(0, 10**6),
-    revision=st.integers(0, 99),
     changed=st.sampled_from(["", "2026-01-02T03:04:05Z"]),
     id=st.integers(1, 10**9),
 )

@@ -115,3 +115,107 @@ def test_parts_of_a_corpus_never_share_a_story(reviewed: Project, tmp_path: Path
         for path in done.files
     ]
     assert sum(map(len, stories)) == len(set().union(*stories)) and done.units == 16
+
+
+def test_what_was_undone_leaves_no_trace_in_a_file(reviewed: Project, tmp_path: Path) -> None:
+    names = ("tmx", "tsv", "jsonl", "xliff")
+    wanted = Wanted(pair=("uk", "en"))
+    before = [reviewed.export(name, tmp_path / f"before.{name}", wanted=wanted).files[0].read_bytes() for name in names]
+    last = reviewed.units(reviewed.unit_ids())[-1]
+    reviewed.apply(actions.edit_english(last, "Something else."))
+    assert reviewed.export("tsv", tmp_path / "edited.tsv").files[0].read_bytes() != before[1]
+    reviewed.undo()
+    after = [reviewed.export(name, tmp_path / f"after.{name}", wanted=wanted).files[0].read_bytes() for name in names]
+    assert after == before
+
+
+FOREIGN = """<?xml version="1.0"?><tmx version="1.4"><header/><body>
+<tu tuid="abc" usagecount="3" creationid="anna"><prop type="client">Acme</prop><note>Ask Anna</note>
+<tuv xml:lang="uk-UA" changeid="ivan"><note>seen</note><prop type="x-mood">calm</prop>
+<seg>Це <bpt i="1">&lt;b&gt;</bpt>міст<ept i="1">&lt;/b&gt;</ept>.</seg></tuv>
+<tuv xml:lang="ru"><seg>Это мост.</seg></tuv><tuv xml:lang="de"><seg>Eine Brücke.</seg></tuv></tu>
+<tu><tuv xml:lang="uk"><seg>Один.</seg></tuv><tuv xml:lang="ru"><seg>Один.</seg></tuv></tu></body></tmx>"""
+
+
+@pytest.fixture
+def foreign(tmp_path: Path) -> Path:
+    """A memory of another program, with much that is not ours."""
+    path = tmp_path / "agency.tmx"
+    path.write_text(FOREIGN, "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("way", ["tmx", "jsonl", "tsv", "csv"])
+def test_what_we_do_not_understand_goes_through_the_project_and_out_again(
+    project: Project, foreign: Path, tmp_path: Path, way: str
+) -> None:
+    project.import_file(foreign)
+    project.export(way, tmp_path / f"out.{way}")
+    if way != "tmx":  # the other formats carry it too
+        with Project.create(tmp_path / "second.workbench") as second:
+            second.import_file(tmp_path / f"out.{way}")
+            second.export("tmx", tmp_path / "out.tmx")
+    written = (tmp_path / "out.tmx").read_text("utf-8")
+    for kept in ('tuid="abc"', 'usagecount="3"', 'creationid="anna"', "Acme", "Ask Anna", "uk-UA", 'changeid="ivan"'):
+        assert kept in written
+    for kept in ("<note>seen</note>", "calm", '<bpt i="1">&lt;b&gt;</bpt>міст', '<tuv xml:lang="de">', "Eine Brücke."):
+        assert kept in written
+
+
+def test_undo_of_a_unit_that_went_brings_back_what_another_program_said_of_it(
+    project: Project, foreign: Path, tmp_path: Path
+) -> None:
+    project.import_file(foreign)
+    unit = project.units(project.unit_ids())[0]
+    project.apply(actions.take_out(unit, unit.variants[0].article_id))
+    assert project.count_units() == 1
+    project.undo()
+    project.export("tmx", tmp_path / "out.tmx")
+    assert "Acme" in (tmp_path / "out.tmx").read_text("utf-8")
+
+
+def test_the_same_file_does_not_come_in_twice_and_another_of_its_name_does(project: Project, foreign: Path) -> None:
+    assert project.import_file(foreign).read == 2
+    again = project.import_file(foreign)
+    assert (again.read, again.reasons.total(), project.count_units()) == (0, 2, 2)
+    assert "earlier file" in again.skipped[0].reason
+    foreign.write_text(FOREIGN.replace("Один.", "Два."), "utf-8")
+    assert (project.import_file(foreign).read, project.count_units()) == (2, 4)
+    assert len({article.path for article in project.articles()}) == len(project.articles())
+
+
+def test_a_machines_english_is_still_called_the_machines_when_it_leaves(project: Project, tmp_path: Path) -> None:
+    line = '{"variants": [{"language": "uk", "text": "Так"}, {"language": "ru", "text": "Да"}],'
+    (tmp_path / "in.jsonl").write_text(line + ' "english": {"text": "Yes", "origin": "machine"}}', "utf-8")
+    project.import_file(tmp_path / "in.jsonl")
+    project.export("tmx", tmp_path / "out.tmx")
+    assert '<prop type="x-english-origin">machine</prop>' in (tmp_path / "out.tmx").read_text("utf-8")
+
+
+def test_a_long_file_comes_in_as_stories_of_bounded_length_and_keeps_its_own(project: Project, tmp_path: Path) -> None:
+    rows = [f"Речення {number}.\tПредложение {number}.\t" for number in range(1, 1203)]
+    rows += [f"Подія {number}.\tСобытие {number}.\t{number % 2 + 7}" for number in range(4)]
+    (tmp_path / "long.tsv").write_text("\n".join(["uk\tru\tstory", *rows]), "utf-8")
+    assert project.import_file(tmp_path / "long.tsv", dry_run=True).read == 1206
+    assert (project.import_file(tmp_path / "long.tsv").read, project.count_units()) == (1206, 1206)
+    sizes = [project.count_units(UnitQuery(story_id=story.id)) for story in project.stories()]
+    assert sorted(filter(None, sizes)) == [2, 2, 202, 1000]
+
+
+def test_texts_that_no_file_can_hold_are_mended_on_their_way_in(project: Project, tmp_path: Path) -> None:
+    half = (
+        '{"variants": [{"language": "uk", "text": "Т\\ud800к"}, {"language": "ru", "text": "Да"}], "note": "\\udc00",'
+    )
+    (tmp_path / "in.jsonl").write_text(half + ' "extras": {"client": "\\ud800"}}', "utf-8")
+    assert project.import_file(tmp_path / "in.jsonl").read == 1
+    (unit,) = project.each_unit()
+    assert (unit.variants[0].text, unit.note) == ("Т\ufffdк", "\ufffd")
+
+
+def test_an_import_that_breaks_off_leaves_nothing(project: Project, tmp_path: Path) -> None:
+    rows = "\n".join(f"Речення {number}.,Предложение {number}." for number in range(2500))
+    (tmp_path / "cut.csv").write_text(f'uk,ru\n{rows}\nЩе,"', "utf-8")
+    articles = len(project.articles())
+    with pytest.raises(ExchangeError, match="damaged"):
+        project.import_file(tmp_path / "cut.csv")
+    assert (project.count_units(), len(project.articles())) == (0, articles)

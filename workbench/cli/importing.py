@@ -38,10 +38,15 @@ def import_(project: Path, file: Path, format_name: str | None, use: str, dry_ru
         result = opened_project.import_file(file, use=use, format_name=format_name or "", dry_run=dry_run)
     if as_json:
         skipped = [{"where": one.where, "reason": one.reason} for one in result.skipped]
-        print_json({"read": result.read, "languages": result.languages, "skipped": skipped})
+        reasons = dict(result.reasons.most_common())
+        print_json({"read": result.read, "languages": dict(result.languages), "skipped": skipped, "reasons": reasons})
         return
     for one in result.skipped[:_SHOWN]:
         narrate(f"skipped {one.where}: {one.reason}")
+    passed_over = result.reasons.total()
+    if passed_over > _SHOWN:
+        for reason, number in result.reasons.most_common(_SHOWN):
+            narrate(f"skipped {number} in all: {reason}")
     texts = ", ".join(f"{number} {language}" for language, number in sorted(result.languages.items()))
     verb = "would come in" if dry_run else "came in"
-    narrate(f"{result.read} units {verb} as {use} ({texts}), {len(result.skipped)} skipped")
+    narrate(f"{result.read} units {verb} as {use} ({texts}), {passed_over} skipped")

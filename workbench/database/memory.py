@@ -6,12 +6,14 @@ from workbench.database.connection import Database
 from workbench.text import norm
 
 
-def save(database: Database, pairs: Iterable[tuple[str, str, str]], origin: str) -> int:
+def save(database: Database, pairs: Iterable[tuple[str, str, str]], origin: str) -> None:
     """Store (language, source, English) from a file; what an earlier file said of the same source gives way."""
-    rows = [(language, norm(source), english, origin) for language, source, english in pairs if norm(source)]
+    rows = ((language, norm(source), english, origin) for language, source, english in pairs)
     with database.write():
-        database.run_many("INSERT OR REPLACE INTO memory (language, norm, english, origin) VALUES (?, ?, ?, ?)", rows)
-    return len(rows)
+        database.run_many(
+            "INSERT OR REPLACE INTO memory (language, norm, english, origin) VALUES (?, ?, ?, ?)",
+            (row for row in rows if row[1]),
+        )
 
 
 def of_language(database: Database, language: str) -> dict[str, str]:

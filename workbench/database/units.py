@@ -4,6 +4,7 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from workbench.database.connection import Database
 from workbench.database.search import matching
@@ -58,6 +59,11 @@ def count_by_status(database: Database) -> dict[Status, int]:
     rows = database.rows("SELECT status, count(*) AS n FROM unit GROUP BY status")
     counted = {Status(row["status"]): int(row["n"]) for row in rows}
     return {status: counted.get(status, 0) for status in Status}
+
+
+def last_changed(database: Database) -> str:
+    """Return when a unit was last changed, or an empty string."""
+    return str(database.value("SELECT max(changed) FROM unit") or "")
 
 
 def _conditions(query: UnitQuery) -> tuple[str, list[object]]:
@@ -150,8 +156,8 @@ def _variants(database: Database, unit_ids: Sequence[int]) -> dict[int, list[Var
     marks = ",".join("?" * len(unit_ids))
     rows = database.rows(
         f"""
-        SELECT v.unit_id, v.article_id, v.text AS correction, a.language, vs.segment_id, s.text
-        FROM variant v JOIN article a ON a.id = v.article_id
+        SELECT v.unit_id, v.article_id, v.text AS correction, vs.segment_id, s.text
+        FROM variant v
         JOIN variant_segment vs ON vs.unit_id = v.unit_id AND vs.article_id = v.article_id
         JOIN segment s ON s.id = vs.segment_id
         WHERE v.unit_id IN ({marks}) ORDER BY v.unit_id, v.article_id, s.position, s.id""",
@@ -160,15 +166,16 @@ def _variants(database: Database, unit_ids: Sequence[int]) -> dict[int, list[Var
     passages: dict[tuple[int, int], list[sqlite3.Row]] = {}
     for row in rows:
         passages.setdefault((row["unit_id"], row["article_id"]), []).append(row)
+    languages = _languages(database, {article_id for _, article_id in passages})
     found: dict[int, list[Variant]] = {}
     for (unit_id, article_id), parts in passages.items():
         correction = parts[0]["correction"]
         found.setdefault(unit_id, []).append(
             Variant(
                 article_id=article_id,
-                language=parts[0]["language"],
-                segment_ids=tuple(part["segment_id"] for part in parts),
-                text=" ".join(part["text"] for part in parts) if correction is None else correction,
+                language=languages[article_id],
+                segment_ids=tuple([part["segment_id"] for part in parts]),
+                text=" ".join([part["text"] for part in parts]) if correction is None else correction,
                 corrected=correction is not None,
             )
         )
@@ -177,24 +184,16 @@ def _variants(database: Database, unit_ids: Sequence[int]) -> dict[int, list[Var
     return found
 
 
+def _languages(database: Database, article_ids: Iterable[int]) -> dict[int, str]:
+    """Return languages by article: asked once an article, since SQLite reads through its text to get there."""
+    rows = database.rows_of("SELECT id, language FROM article WHERE id IN ({marks})", article_ids)
+    return {row["id"]: row["language"] for row in rows}
+
+
 def save(database: Database, unit: Unit) -> int:
     """Write a unit with its variants: a new one (id 0), or over the one with its id. Returns the id."""
     with database.write():
-        row = {
-            "story_id": unit.story_id,
-            "position": unit.position,
-            "confidence": unit.confidence,
-            "status": unit.status.value,
-            "origin": unit.origin.value,
-            "english": unit.english,
-            "english_origin": unit.english_origin.value,
-            "english_norm": norm(unit.english),
-            "note": unit.note,
-            "bookmarked": int(unit.bookmarked),
-            "reasons": json.dumps(dict(unit.reasons), sort_keys=True),
-            "revision": unit.revision,
-            "changed": unit.changed,
-        }
+        row = _row(unit)
         if unit.id:
             row["id"] = unit.id
             database.run("DELETE FROM variant WHERE unit_id = ?", (unit.id,))
@@ -206,20 +205,63 @@ def save(database: Database, unit: Unit) -> int:
             tuple(row.values()),
         )
         unit_id = unit.id or int(cursor.lastrowid or 0)
-        _save_variants(database, unit_id, unit.variants)
+        if not unit.id:  # SQLite gives the number of a deleted unit again
+            database.run("DELETE FROM extra WHERE unit_id = ?", (unit_id,))
+        _save_variants(database, [replace(unit, id=unit_id)])
     return unit_id
 
 
-def _save_variants(database: Database, unit_id: int, variants: Iterable[Variant]) -> None:
-    for variant in variants:
-        database.run(
-            "INSERT INTO variant (unit_id, article_id, text) VALUES (?, ?, ?)",
-            (unit_id, variant.article_id, variant.text if variant.corrected else None),
-        )
-        database.run_many(
-            "INSERT INTO variant_segment (unit_id, segment_id, article_id) VALUES (?, ?, ?)",
-            [(unit_id, segment_id, variant.article_id) for segment_id in variant.segment_ids],
-        )
+def add(database: Database, new: Iterable[Unit]) -> list[int]:
+    """Write new units, many at a time, and return their ids."""
+    with database.write():
+        last = "SELECT max(coalesce((SELECT max(id) FROM unit), 0), coalesce((SELECT max(unit_id) FROM extra), 0))"
+        first = int(str(database.value(last))) + 1
+        numbered = [replace(unit, id=number) for number, unit in enumerate(new, start=first)]
+        rows = [{"id": unit.id, **_row(unit)} for unit in numbered]
+        if rows:
+            names = ", ".join(rows[0])
+            marks = ", ".join("?" * len(rows[0]))
+            database.run_many(f"INSERT INTO unit ({names}) VALUES ({marks})", [tuple(row.values()) for row in rows])
+        _save_variants(database, numbered)
+    return [unit.id for unit in numbered]
+
+
+def _row(unit: Unit) -> dict[str, object]:
+    return {
+        "story_id": unit.story_id,
+        "position": unit.position,
+        "confidence": unit.confidence,
+        "status": unit.status.value,
+        "origin": unit.origin.value,
+        "english": unit.english,
+        "english_origin": unit.english_origin.value,
+        "english_norm": norm(unit.english),
+        "note": unit.note,
+        "bookmarked": int(unit.bookmarked),
+        "reasons": json.dumps(dict(unit.reasons), sort_keys=True),
+        "revision": unit.revision,
+        "changed": unit.changed,
+    }
+
+
+def _save_variants(database: Database, saved: Sequence[Unit]) -> None:
+    database.run_many(
+        "INSERT INTO variant (unit_id, article_id, text) VALUES (?, ?, ?)",
+        [
+            (unit.id, variant.article_id, variant.text if variant.corrected else None)
+            for unit in saved
+            for variant in unit.variants
+        ],
+    )
+    database.run_many(
+        "INSERT INTO variant_segment (unit_id, segment_id, article_id) VALUES (?, ?, ?)",
+        [
+            (unit.id, segment_id, variant.article_id)
+            for unit in saved
+            for variant in unit.variants
+            for segment_id in variant.segment_ids
+        ],
+    )
 
 
 def delete(database: Database, unit_ids: Iterable[int]) -> None:

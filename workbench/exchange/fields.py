@@ -13,7 +13,11 @@ def _reasons(reasons: Mapping[str, float]) -> str:
 
 
 def to_fields(unit: Unit) -> dict[str, str]:
-    """Return what a reader may want to know of a unit besides its texts and note, without what is at its default."""
+    """Return what a reader may want to know of a unit besides its texts and note, without what is at its default.
+
+    The revision stays behind: it counts the writes of one project, undone ones too, and the same content has to give
+    the same file.
+    """
     fields = {"unit": str(unit.id)} if unit.id else {}
     fields["confidence"] = f"{unit.confidence:.6g}"
     fields["status"] = unit.status
@@ -22,8 +26,6 @@ def to_fields(unit: Unit) -> dict[str, str]:
         fields["story"] = str(unit.story_id)
     if unit.position:
         fields["position"] = str(unit.position)
-    if unit.revision:
-        fields["revision"] = str(unit.revision)
     if unit.bookmarked:
         fields["bookmarked"] = "yes"
     if unit.reasons:
@@ -80,7 +82,6 @@ _READERS: dict[str, tuple[str, Callable[[str], object]]] = {
     "origin": ("origin", Origin),
     "story": ("story_id", count),
     "position": ("position", count),
-    "revision": ("revision", count),
     "bookmarked": ("bookmarked", yes),
     "reasons": ("reasons", _read_reasons),
 }

@@ -46,7 +46,6 @@ def _unit_object(unit: Unit, context: Context) -> dict[str, object]:
         "note": unit.note,
         "bookmarked": unit.bookmarked,
         "reasons": dict(sorted(unit.reasons.items())),
-        "revision": unit.revision,
         "changed": unit.changed,
     }
     extras = context.extras.get(unit.id)
@@ -107,7 +106,6 @@ def _read_unit(found: Mapping[str, Any], where: str) -> ImportedUnit:
         reasons={str(name): float(value) for name, value in (found.get("reasons") or {}).items()},
         story_id=_whole(found.get("story", 0)),
         position=_whole(found.get("position", 0)),
-        revision=_whole(found.get("revision", 0)),
         changed=_text(found.get("changed", "")),
         id=_whole(found.get("id", 0)),
     )

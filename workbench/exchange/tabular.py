@@ -23,7 +23,7 @@ from workbench.languages import EN
 from workbench.model import Origin, Unit, Variant
 
 _BEFORE = ("unit", "status", "confidence")
-_AFTER = ("note", "english-origin", "origin", "story", "position", "revision", "changed", "bookmarked", "reasons")
+_AFTER = ("note", "english-origin", "origin", "story", "position", "changed", "bookmarked", "reasons")
 _OWN = frozenset((*_BEFORE, *_AFTER))
 _EXTRAS = "extras"
 _FROM_ARTICLE = "article"

@@ -1,7 +1,6 @@
 """Which units a reviewer goes through: filters written as text, and jumps from one unit of a kind to the next."""
 
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -55,19 +54,8 @@ def wanted_query(query: UnitQuery, wanted: Wanted) -> UnitQuery:
             return query
 
 
-def beside(
-    project: "Project",
-    unit_id: int,
-    query: UnitQuery,
-    wanted: Wanted,
-    faulty: Callable[[Sequence[int]], set[int]],
-    *,
-    back: bool = False,
-) -> int | None:
-    """Return the nearest unit of a kind after (or before) a unit; findings are looked for among the next 2000.
-
-    `faulty` says in which of several units the checks find something.
-    """
+def beside(project: "Project", unit_id: int, query: UnitQuery, wanted: Wanted, *, back: bool = False) -> int | None:
+    """Return the nearest unit of a kind after (or before) a unit; findings are looked for among the next 2000."""
     narrowed = wanted_query(query, wanted)
     if wanted is not Wanted.FINDING:
         found = project.units_beside(unit_id, narrowed, back=back)
@@ -77,9 +65,9 @@ def beside(
         ids = project.units_beside(unit_id, narrowed, _SCAN, back=back)
         if not ids:
             return None
-        found_in = faulty(ids)
+        faulty = {finding.unit_id for finding in project.check_units(project.units(ids))}
         for candidate in ids:
-            if candidate in found_in:
+            if candidate in faulty:
                 return candidate
         scanned += len(ids)
         unit_id = ids[-1]

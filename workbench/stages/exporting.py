@@ -1,11 +1,11 @@
 """Units on their way out: which ones, in which format, written so that a failure leaves no half file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from workbench import __version__
-from workbench.database import Database, actions, articles, settings, units
+from workbench.database import Database, articles, extras, settings, units
 from workbench.exchange import Context, Format, format_of
 from workbench.model import Status, Unit, UnitQuery
 
@@ -52,11 +52,32 @@ class Exported:
     signature: str
 
 
-def stream(database: Database, query: UnitQuery) -> Iterator[Unit]:
-    """Yield units page by page, so that a million of them never stand in memory."""
+class Extras(dict[int, Mapping[str, str]]):
+    """What imports kept of units, by unit id: of the page of units that is going out. True if there is any at all."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__()
+        self._database = database
+        self._any = extras.any_at_all(database)
+
+    def __bool__(self) -> bool:
+        return self._any
+
+    def turn_to(self, unit_ids: Sequence[int]) -> None:
+        """Forget the page before and fetch this one."""
+        if self._any:
+            self.clear()
+            self.update(extras.of_units(self._database, unit_ids))
+
+
+def stream(database: Database, query: UnitQuery, kept: Extras | None = None) -> Iterator[Unit]:
+    """Yield units page by page, so that a million of them never stand in memory; `kept` turns its pages with them."""
     wanted = units.ids(database, query)
     for start in range(0, len(wanted), _PAGE):
-        yield from units.load(database, wanted[start : start + _PAGE])
+        page = wanted[start : start + _PAGE]
+        if kept is not None:
+            kept.turn_to(page)
+        yield from units.load(database, page)
 
 
 def export(
@@ -85,9 +106,10 @@ def _export_part(database: Database, chosen: Format, path: Path, wanted: Wanted,
     from workbench.exchange import manifest
 
     target = path.with_name(f"{path.stem}.{part}{path.suffix}") if part else path
-    context = _context(database, wanted.pair)
+    kept = Extras(database)
+    context = _context(database, wanted.pair, kept)
     counts = manifest.Counts()
-    passing = counts.of(_passing(database, wanted, part))
+    passing = counts.of(_passing(database, wanted, part, kept))
     if dry_run:
         return Exported(chosen.name, (target,), sum(1 for _ in passing), 0, context.signature)
     written, files = chosen.save(passing, target, context)
@@ -95,14 +117,14 @@ def _export_part(database: Database, chosen: Format, path: Path, wanted: Wanted,
     return Exported(chosen.name, files, written, context.tally.left_out, context.signature)
 
 
-def _passing(database: Database, wanted: Wanted, part: str) -> Iterator[Unit]:
+def _passing(database: Database, wanted: Wanted, part: str, kept: Extras) -> Iterator[Unit]:
     from workbench.exchange import filters
 
     query = wanted.query
     if not query.statuses:
         query = replace(query, statuses=tuple(status for status in Status if status is not Status.REJECTED))
     keep = filters.Filter(one_to_one=wanted.one_to_one, length=wanted.shortest)
-    found: Iterator[Unit] = (unit for unit in stream(database, query) if not keep.reason(unit))
+    found: Iterator[Unit] = (unit for unit in stream(database, query, kept) if not keep.reason(unit))
     if wanted.unique:
         found = filters.unique(found)
     return filters.Split(*wanted.split).of(found, part) if part else found
@@ -123,20 +145,19 @@ def _settings(wanted: Wanted, part: str) -> dict[str, object]:
     }
 
 
-def _context(database: Database, pair: tuple[str, str] | None) -> Context:
+def _context(database: Database, pair: tuple[str, str] | None, kept: Extras) -> Context:
     return Context(
         articles={article.id: article for article in articles.every(database, with_text=False)},
         signature=signature(database),
         created=_last_change(database),
         pair=pair,
+        extras=kept,
     )
 
 
 def _last_change(database: Database) -> str:
-    """Return when the project last changed: a date that the same project always has, unlike the clock's."""
-    newest = next(actions.newest_first(database, 1), None)
-    added = articles.last_added(database)
-    return max(newest.at if newest else "", added)
+    """Return the date of the newest article or unit: the same content always has the same, unlike the clock."""
+    return max(articles.last_added(database), units.last_changed(database))
 
 
 def signature(database: Database) -> str:
