@@ -23,6 +23,7 @@ from workbench.alignment.order import (
 from workbench.alignment.pairing import Pair, Text, pair_up, prepare
 from workbench.alignment.pairs import comparable_links, parallel_links
 from workbench.alignment.parameters import Parameters, default, weights_of
+from workbench.alignment.scouting import side_by_side
 from workbench.alignment.values import Alignment, Document, Floats, Group, PairAlignment, PairLink
 from workbench.model import Mode
 
@@ -126,7 +127,7 @@ class _Couple:
         price: float,
     ) -> None:
         self.left, self.right, self.parameters = left[0], right[0], parameters
-        whole = pair_up(left[1], right[1])
+        whole = side_by_side(left[1], right[1])
         self.order = order_score(anchors(whole))
         self.mode = mode or plain_mode(whole) or _likely_mode(whole, parameters)
         self.search: _Search = parallel_links if self.mode is Mode.PARALLEL else partial(comparable_links, price=price)
@@ -141,16 +142,24 @@ class _Couple:
         odds: dict[tuple[int, int], float] = {}
         for rows, columns, part in self.parts:
             found, found_odds = self.search(part, self.parameters)
-            links += [self._placed(link, rows, columns) for link in found]
+            links += self._placed(found, rows, columns)
             odds.update({(rows[i], columns[j]): value for (i, j), value in found_odds.items()})
         links.sort(key=lambda link: (link.left, link.right))
         return PairAlignment(self.left.key, self.right.key, self.mode, self.order, tuple(links)), odds
 
-    def _placed(self, link: PairLink, rows: Sequence[int], columns: Sequence[int]) -> PairLink:
-        """The link with the documents' own indices and a calibrated probability."""
-        left, right = tuple(rows[i] for i in link.left), tuple(columns[j] for j in link.right)
-        probability = float(calibrate(link.probability, self.parameters.calibration.get(self.mode.value, ())))
-        return PairLink(left, right, probability, {**link.reasons, "order": self.order})
+    def _placed(self, links: Sequence[PairLink], rows: Sequence[int], columns: Sequence[int]) -> list[PairLink]:
+        """The links with the documents' own indices and calibrated probabilities."""
+        raw = np.array([link.probability for link in links])
+        calibrated = calibrate(raw, self.parameters.calibration.get(self.mode.value, ())).tolist()
+        return [
+            PairLink(
+                tuple(rows[i] for i in link.left),
+                tuple(columns[j] for j in link.right),
+                probability,
+                {**link.reasons, "order": self.order},
+            )
+            for link, probability in zip(links, calibrated, strict=True)
+        ]
 
 
 _Search = Callable[[Pair, Parameters], tuple[list[PairLink], dict[tuple[int, int], float]]]

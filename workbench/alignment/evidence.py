@@ -5,8 +5,7 @@ character sequences, names and numbers tell translations apart from sentences th
 """
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,16 +50,22 @@ def evidence(documents: Sequence[tuple[str, Sequence[str]]]) -> list[Evidence]:
     Where English stands beside Cyrillic, everything is compared in Latin letters.
     """
     romanised = len({language == EN for language, _ in documents}) > 1
-    folded = [[_letters(text, language, romanised) for text in texts] for language, texts in documents]
+    folded = [_all_letters(texts, language, romanised) for language, texts in documents]
     grams = _weigh([_gram_counts(texts) for texts in folded])
-    names = _weigh([_bags(_name_counts(texts, language, romanised)) for language, texts in documents])
-    numbers = _compact([_bags([Counter(numerals(text, language)) for text in texts]) for language, texts in documents])
+    names = _weigh([_bags(_name_stems(texts, language, romanised)) for language, texts in documents])
+    numbers = _compact([_bags([dict.fromkeys(numerals(t, language)) for t in texts]) for language, texts in documents])
     lengths = [np.array([max(1, len(text)) for text in texts], dtype=np.float32) for texts in folded]
     return [Evidence(*columns) for columns in zip(grams, numbers, names, lengths, strict=True)]
 
 
 def _letters(text: str, language: str, romanised: bool) -> str:
     return fold(romanise(text, language) if romanised else text)
+
+
+def _all_letters(texts: Sequence[str], language: str, romanised: bool) -> list[str]:
+    """Return the same for many texts, in one sweep where letters are only folded, each by itself."""
+    together = [] if romanised else fold("\n".join(texts)).split("\n")
+    return together if len(together) == len(texts) else [_letters(text, language, romanised) for text in texts]
 
 
 def _gram_counts(texts: Sequence[str]) -> Any:
@@ -82,8 +87,8 @@ def _gram_counts(texts: Sequence[str]) -> Any:
     return counts
 
 
-def _name_counts(texts: Sequence[str], language: str, romanised: bool) -> list[Counter[str]]:
-    """Count stems of capitalised words, those at the start of a sentence only if they are names elsewhere."""
+def _name_stems(texts: Sequence[str], language: str, romanised: bool) -> list[dict[str, None]]:
+    """Return stems of capitalised words, those at the start of a sentence only if they are names elsewhere."""
     found: list[tuple[list[str], list[str]]] = []
     known: set[str] = set()
     for text in texts:
@@ -93,7 +98,7 @@ def _name_counts(texts: Sequence[str], language: str, romanised: bool) -> list[C
         inner = [stem for start, stem in stems if start != first]
         known.update(inner)
         found.append((inner, [stem for start, stem in stems if start == first]))
-    return [Counter(inner + [stem for stem in initial if stem in known]) for inner, initial in found]
+    return [dict.fromkeys(inner + [stem for stem in initial if stem in known]) for inner, initial in found]
 
 
 def _is_name(word: str) -> bool:
@@ -105,8 +110,8 @@ def _stem(folded: str) -> str:
     return folded[: max(3, min(5, len(folded) - 1))]
 
 
-def _bags(rows: Sequence[Counter[str]]) -> Any:
-    """Turn counters into sparse rows over hashed columns (stable between runs)."""
+def _bags(rows: Sequence[Iterable[str]]) -> Any:
+    """Turn sets of features into sparse rows over hashed columns (stable between runs)."""
     from zlib import crc32
 
     from scipy.sparse import csr_matrix
@@ -134,9 +139,9 @@ def _compact(bags: Sequence[Any]) -> list[Any]:
     """Renumber the columns of bags so that only those in use remain: products need time for every column."""
     from scipy.sparse import csr_matrix
 
-    used, place = np.unique(np.concatenate([bag.indices for bag in bags] or [[]]), return_inverse=True)
-    bounds = np.cumsum([0] + [len(bag.indices) for bag in bags])
-    return [
-        csr_matrix((bag.data, place[start:stop], bag.indptr), shape=(bag.shape[0], max(1, len(used))))
-        for bag, start, stop in zip(bags, bounds, bounds[1:], strict=False)
-    ]
+    used = np.zeros(_BUCKETS, dtype=np.bool_)
+    for bag in bags:
+        used[bag.indices] = True
+    place = np.cumsum(used, dtype=np.int32) - 1
+    width = max(1, int(used.sum()))
+    return [csr_matrix((bag.data, place[bag.indices], bag.indptr), shape=(bag.shape[0], width)) for bag in bags]

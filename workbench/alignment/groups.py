@@ -7,9 +7,11 @@ languages jointly resolves what two leave open). A triangle a-b, b-c without a-c
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from math import log
+
+import numpy as np
 
 from workbench.alignment.confidence import Curve, calibrate
 from workbench.alignment.values import Group, PairAlignment, PairLink
@@ -62,8 +64,11 @@ def form_groups(
         merged = _Cluster(joined, [kept for cluster in clusters for kept in cluster.links])
         merged.links.append((left, right, link))
         cluster_of.update(dict.fromkeys(joined, merged))
-    found = [_group(cluster, languages, curve) for cluster in _distinct(cluster_of.values())]
-    return sorted((group for group in found if group), key=_reading_order)
+    found = [_group(cluster, languages) for cluster in _distinct(cluster_of.values())]
+    groups = [group for group in found if group]
+    confidences = calibrate(np.array([group.confidence for group in groups]), curve)
+    calibrated = [replace(group, confidence=float(c)) for group, c in zip(groups, confidences, strict=True)]
+    return sorted(calibrated, key=_reading_order)
 
 
 def _bound_together(pairs: Sequence[PairAlignment]) -> dict[Node, set[Node]]:
@@ -131,7 +136,8 @@ def _log_odds(probability: float) -> float:
     return log(clipped / (1 - clipped))
 
 
-def _group(cluster: _Cluster, languages: Mapping[int, str], curve: Curve) -> Group | None:
+def _group(cluster: _Cluster, languages: Mapping[int, str]) -> Group | None:
+    """Return what belongs together with its raw confidence; nothing where it is in one language only."""
     members: dict[int, list[int]] = defaultdict(list)
     for key, sentence in sorted(cluster.nodes):
         members[key].append(sentence)
@@ -142,7 +148,7 @@ def _group(cluster: _Cluster, languages: Mapping[int, str], curve: Curve) -> Gro
         couple = (min(left, right), max(left, right))
         scores[couple] = min(link.probability, scores.get(couple, 1.0))
     reasons = _mean_reasons([link for _, _, link in cluster.links])
-    return Group({k: tuple(v) for k, v in members.items()}, float(calibrate(_raw(scores), curve)), reasons, scores)
+    return Group({k: tuple(v) for k, v in members.items()}, _raw(scores), reasons, scores)
 
 
 def _raw(scores: Mapping[tuple[int, int], float]) -> float:
@@ -152,6 +158,8 @@ def _raw(scores: Mapping[tuple[int, int], float]) -> float:
 
 
 def _mean_reasons(links: Sequence[PairLink]) -> dict[str, float]:
+    if len(links) == 1:
+        return dict(links[0].reasons)
     names = dict.fromkeys(name for link in links for name in link.reasons)
     return {name: sum(link.reasons.get(name, 0.0) for link in links) / len(links) for name in names}
 

@@ -135,31 +135,32 @@ def _gram_norms(grams: Any) -> Array:
 _STRETCH = 32
 
 
-def localised(pair: Pair, low: NDArray[np.int64], high: NDArray[np.int64]) -> Pair:
-    """Return a pair whose rivals are sought nearby only: what stands far away in a long text is no rival.
+def localised(left: Text, right: Text, low: NDArray[np.int64], high: NDArray[np.int64]) -> Pair:
+    """Put two long texts side by side, rivals sought nearby only: what stands far away is no rival.
 
     So a sentence of a book is judged as one of a short article is.
 
     Args:
-        pair: Two long texts.
+        left: The one text.
+        right: The other.
         low: First right sentence in reach of each left one (and of the end).
         high: Last one, the same.
     """
-    rows, columns = np.arange(len(pair.left)), np.arange(len(pair.right))
+    rows, columns = np.arange(len(left)), np.arange(len(right))
     first = np.searchsorted(high, columns, side="left")
     last = np.searchsorted(low, columns, side="right")
-    left = _nearby(pair.left, pair.right, low[rows], high[rows])
-    right = _nearby(pair.right, pair.left, first, last)
-    return Pair(left, right, pair.share)
+    one = _nearby(left, right, low[rows], high[rows])
+    other = _nearby(right, left, first, last)
+    return Pair(one, other, _share(one, other))
 
 
-def _nearby(side: Side, other: Side, low: NDArray[np.int64], high: NDArray[np.int64]) -> Side:
-    near = np.zeros((len(side), RIVALS), dtype=np.int64)
-    values = np.zeros((len(side), RIVALS), dtype=np.float32)
-    for start in range(0, len(side), _STRETCH):
-        stop = min(start + _STRETCH, len(side))
+def _nearby(text: Text, other: Text, low: NDArray[np.int64], high: NDArray[np.int64]) -> Side:
+    near = np.zeros((len(text), RIVALS), dtype=np.int64)
+    values = np.zeros((len(text), RIVALS), dtype=np.float32)
+    for start in range(0, len(text), _STRETCH):
+        stop = min(start + _STRETCH, len(text))
         begin = max(0, min(int(low[start]), len(other) - RIVALS))
         end = min(len(other), max(int(high[stop - 1]), begin + RIVALS))
-        found = nearest(side.text.vectors[start:stop], other.text.vectors[begin:end], RIVALS)
+        found = nearest(text.vectors[start:stop], other.vectors[begin:end], RIVALS)
         near[start:stop], values[start:stop] = found[0] + begin, found[1]
-    return Side(side.text, near, values)
+    return Side(text, near, values)

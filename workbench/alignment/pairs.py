@@ -1,6 +1,7 @@
 """Aligning one pair of documents in either mode, with a probability and reasons for every link."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +34,7 @@ def parallel_links(pair: Pair, parameters: Parameters) -> tuple[list[PairLink], 
         return [], {}
     if min(rows, columns) > _LONG:
         near = corridor(rows, columns, chain(pair))
-        pair = localised(pair, near.low, near.high)
+        pair = replace(localised(pair.left.text, pair.right.text, near.low, near.high), share=pair.share)
     parts = [part for part in stretches(rows, columns, chain(pair)) if part.cells]
     scorer, weights = BeadScorer(pair), weights_of(BEAD_FEATURES, parameters.beads)
     links: list[PairLink] = []

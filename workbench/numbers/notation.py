@@ -30,6 +30,8 @@ def _numeral(token: str, language: str) -> str:
         return token.replace(",", ".").lstrip("0") or "0"
     if token == "%" or _PER_CENT.match(token.lower()):
         return "%"
+    if not words.may_be_one(token, language):
+        return ""
     number = words.month(token, language)
     if number:
         return f"m{number}"

@@ -115,6 +115,26 @@ _ABBREVIATED = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, 
 _LONGEST = 15
 
 
+_PAIR_OF_LETTERS = 2
+# Pieces of the patterns' groups get in as well, and do no harm.
+_BEGINNINGS = {
+    language: frozenset(
+        form[:_PAIR_OF_LETTERS]
+        for form in (
+            *(_ENGLISH if language == EN else _NUMERALS[language]),
+            *(form for forms in _MONTHS[language] for form in forms.split("|")),
+            *("п'", "п’", "пʼ"),
+        )
+    )
+    for language in LANGUAGES
+}
+
+
+def may_be_one(word: str, language: str) -> bool:
+    """Return whether a word's first two letters are those of some numeral or month: few words get past this."""
+    return word[:_PAIR_OF_LETTERS].lower() in _BEGINNINGS[language]
+
+
 def _fold(word: str) -> str:
     return re.sub("['’ʼ]", "", word.lower()).replace("ё", "е")
 
