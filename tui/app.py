@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tui import config
+from tui.inspection import Companion, Inspection
 from tui.jobs import Job
 from tui.keys import COMMANDS, Keyboard, keymap
 from tui.screens.review import ReviewScreen
@@ -36,7 +37,13 @@ class DeskApp(App[None]):
     ]
 
     def __init__(
-        self, project: Project, *, unit: int | None = None, query: UnitQuery | None = None, settings: config.Settings
+        self,
+        project: Project,
+        *,
+        unit: int | None = None,
+        query: UnitQuery | None = None,
+        settings: config.Settings,
+        companion: Companion | None = None,
     ) -> None:
         super().__init__()
         self.animation_level = "none"
@@ -45,6 +52,9 @@ class DeskApp(App[None]):
         self.wanted = Wanted.UNREVIEWED
         self.job: Job | None = None
         self.languages = project.languages()
+        self._companion = companion or Companion()
+        self._own_companion = companion is None
+        self.inspection = Inspection(project.path, self._companion)
         self._unit, self._query = unit, query or UnitQuery()
 
     def on_mount(self) -> None:
@@ -55,6 +65,11 @@ class DeskApp(App[None]):
         self.take_keys()
         start = self._unit or self.settings.last.get(str(self.project.path.absolute()))
         self.push_screen(ReviewScreen(self.project, self._query, start))
+
+    def on_unmount(self) -> None:
+        """Let the second process go."""
+        if self._own_companion:
+            self._companion.close()
 
     def looked_at(self, unit_id: int) -> None:
         """Remember where the reviewer is, for the next session."""

@@ -28,11 +28,8 @@ def rows(left: Sequence[int | None], right: Sequence[int | None]) -> list[Row]:
         left: For each segment of the left article the unit that holds it, or None.
         right: The same of the right article.
     """
-    partners: dict[int, list[int]] = {}
-    for place, unit in enumerate(right):
-        if unit is not None:
-            partners.setdefault(unit, []).append(place)
-    linked = {unit for unit in left if unit is not None and unit in partners}
+    partners, own = _places(right), _places(left)
+    linked = own.keys() & partners.keys()
     result: list[Row] = []
     reached = 0
     done: set[int] = set()
@@ -43,7 +40,7 @@ def rows(left: Sequence[int | None], right: Sequence[int | None]) -> list[Row]:
         if unit in done:
             continue
         done.add(unit)
-        mine = tuple(number for number, other in enumerate(left) if other == unit)
+        mine = tuple(own[unit])
         theirs = tuple(partners[unit])
         crossing = theirs[0] < reached
         if not crossing:
@@ -52,6 +49,14 @@ def rows(left: Sequence[int | None], right: Sequence[int | None]) -> list[Row]:
         result.append(Row(mine, theirs, unit, crossing))
     result += [Row((), (n,), None) for n in range(reached, len(right)) if right[n] not in linked]
     return result
+
+
+def _places(units: Sequence[int | None]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for place, unit in enumerate(units):
+        if unit is not None:
+            found.setdefault(unit, []).append(place)
+    return found
 
 
 def shades(cells: Sequence[Sequence[float]], width: int, height: int) -> list[str]:

@@ -22,7 +22,7 @@ from workbench.database import (
     units,
 )
 from workbench.database import search as searches
-from workbench.database.search import Hit
+from workbench.database.search import Hit as Hit
 from workbench.errors import WorkbenchError
 from workbench.glossary_verbs import GlossaryVerbs
 from workbench.languages import SOURCE_LANGUAGES
@@ -395,6 +395,14 @@ class Project(GlossaryVerbs):
         """Return a number that grows whenever another program has changed the project."""
         return self._database.data_version()
 
+    def defer_tidying(self) -> None:
+        """Write to the log of the file only, which is quick; who calls this calls `tidy` on a twin now and then."""
+        self._database.defer_checkpoints()
+
+    def tidy(self) -> None:
+        """Carry what was written last from the log into the file."""
+        self._database.checkpoint()
+
     def search(self, query: str, *, language: str | None = None, limit: int = 100) -> list[Hit]:
         """Return segments and English that have all the words of a query; the last may be unfinished."""
         code = parse_language(language) if language else None
@@ -402,20 +410,28 @@ class Project(GlossaryVerbs):
 
     # Checks
 
-    def check(self, query: UnitQuery = ALL, *, rules: Path | None = None, off: Sequence[str] = ()) -> "Checked":
+    def check(
+        self,
+        query: UnitQuery = ALL,
+        *,
+        profile: Path | None = None,
+        rules: Path | None = None,
+        off: Sequence[str] = (),
+    ) -> "Checked":
         """Return what the checks find in units, dismissed findings left out.
 
         Args:
             query: Which units.
-            rules: A TOML file of the user's own rules.
-            off: Names of checks that do not run.
+            profile: A TOML file that says which checks run, how strictly, and has rules of the user's own.
+            rules: A TOML file of further rules.
+            off: Names of further checks that do not run.
 
         Raises:
-            UsageError: The rules cannot be read.
+            UsageError: The profile or the rules cannot be read, a check is unknown, or a pattern takes too long.
         """
         from workbench.stages import checking
 
-        return checking.check(self._database, query, rules, off)
+        return checking.check(self._database, query, profile, rules, off)
 
     def check_units(self, wanted: Iterable[Unit], matcher: "Matcher | None" = None) -> list[Finding]:
         """Return what the checks find in units at hand, with a glossary that is ready; dismissed findings left out."""

@@ -1,8 +1,11 @@
 """Profiles, the user's rules, consistency, keys and reports."""
 
 import json
+import tomllib
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from hypothesis import given
@@ -71,7 +74,6 @@ def test_own_rules_look_at_their_language_and_may_be_excused_by_the_english() ->
         "[[rule]\n",
         "[[rule]]\nname='a'\n",
         "[[rule]]\nname='a'\nmessage='m'\npattern='('\n",
-        "[[rule]]\nname='a'\nmessage='m'\npattern='(a+)+b'\n",
         "[[rule]]\nname='a'\nmessage='m'\npattern='x'\nlanguage='de'\n",
         "[[rule]]\nname='a'\nmessage='m'\npattern='x'\nseverity='fatal'\n",
         "[[rule]]\nname='a'\nmessage='m'\npattern='x'\ncolour='red'\n",
@@ -80,6 +82,26 @@ def test_own_rules_look_at_their_language_and_may_be_excused_by_the_english() ->
 def test_faulty_rules_are_refused(source: str) -> None:
     with pytest.raises(UsageError):
         parse_rules(source)
+
+
+@pytest.mark.parametrize("pattern", ["(a|aa)+$", "(a|a)*b", "((a{1,1000}){1,1000}){1,1000}b"])
+def test_a_pattern_that_could_take_for_ever_ends_with_a_message(pattern: str) -> None:
+    rules = parse_rules(f"[[rule]]\nname='slow'\nmessage='m'\npattern='{pattern}'\n")
+    begun = monotonic()
+    with suppress(UsageError):
+        check(unit("a" * 500 + "!", uk="аааа"), profile=Profile(rules=rules))
+    assert monotonic() - begun < 10
+
+
+def test_a_slow_pattern_is_named() -> None:
+    rules = parse_rules("[[rule]]\nname='slow'\nmessage='m'\npattern='(a|aa)+$'\n")
+    with pytest.raises(UsageError, match="'slow' takes too long"):
+        check(unit("a" * 500 + "!", uk="аааа"), profile=Profile(rules=rules))
+
+
+def test_rules_may_look_around() -> None:
+    rules = parse_rules("[[rule]]\nname='x'\nmessage='m'\npattern='(?<!Mr )Smith'\n")
+    assert [one.check for one in check(unit("Mr Smith met Smith.", uk="Сміт"), profile=Profile(rules=rules))] == ["x"]
 
 
 def test_a_profile_is_read_from_a_file_with_its_rules(tmp_path: Path) -> None:
@@ -91,6 +113,18 @@ def test_a_profile_is_read_from_a_file_with_its_rules(tmp_path: Path) -> None:
     profile = load_profile(path)
     assert (profile.off, profile.severities) == ({"spaces"}, {"numbers": Severity.ERROR})
     assert (profile.longest_ratio, [rule.name for rule in profile.rules]) == (3.0, ["x"])
+
+
+def test_the_profile_that_the_help_shows_is_one() -> None:
+    from click.testing import CliRunner
+
+    from workbench.cli.checking import check as command
+
+    shown = CliRunner().invoke(command, ["--help"], terminal_width=200).output
+    example = shown.split("every key of it optional:")[1].split("Options:")[0]
+    profile = parse_profile(tomllib.loads(example))
+    assert profile.off == {"spaces", "quotes"}
+    assert [rule.name for rule in profile.rules] == ["special-operation"]
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,12 @@ def test_a_sitting_decides_corrects_and_takes_back(tmp_path: Path) -> None:
         assert three.languages == ("bg", "uk") and len(three.variants[1].segment_ids) == 2
         assert (three.note, three.bookmarked) == ("odd", True)
         assert len(five.variants[0].segment_ids) == 1
-        assert "similarity: 0.91" in said and "before: " in said and said.endswith("Everything is saved.\n")
+        assert (
+            "Against: another sentence fits better (0.40)" in said
+            and "the meaning is close (0.91)" in said
+            and "before: " in said
+            and said.endswith("Everything is saved.\n")
+        )
 
 
 def test_mistakes_are_answered_and_change_nothing(tmp_path: Path) -> None:

@@ -1,18 +1,20 @@
 """A desk over a small real project, and how to read the project back while it is open."""
 
 import shutil
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from tests.building import build_project
 from tui.app import DeskApp
 from tui.config import Settings
+from tui.inspection import Companion
 from tui.screens.review import ReviewScreen
 from workbench.model import Unit
 from workbench.project import Project
@@ -24,6 +26,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("built") / "news.workbench"
     build_project(path, stories=2).close()
     return path
+
+
+@pytest.fixture(scope="session")
+def companion() -> Iterator[Companion]:
+    """One second process for all desks: its dictionaries are loaded once."""
+    found = Companion()
+    yield found
+    found.close()
 
 
 @pytest.fixture(autouse=True)
@@ -79,7 +89,10 @@ class Desk:
         await self.settle()
 
     async def settle(self) -> None:
-        await self.app.workers.wait_for_complete()
+        while self.app.workers:
+            # A worker that a newer one takes over from is cancelled; the newer one is waited for then.
+            with suppress(WorkerCancelled):
+                await self.app.workers.wait_for_complete()
         await self.pilot.pause()
 
     def unit(self, unit_id: int) -> Unit | None:
@@ -114,7 +127,7 @@ Opener = Callable[..., AbstractAsyncContextManager[Desk]]
 
 
 @pytest.fixture
-def open_desk(path: Path) -> Opener:
+def open_desk(path: Path, companion: Companion) -> Opener:
     """Open the desk over the project: `async with open_desk(unit=3) as desk`."""
 
     @asynccontextmanager
@@ -122,7 +135,7 @@ def open_desk(path: Path) -> Opener:
         size: tuple[int, int] = (80, 24), reviewer: str = "tester", settings: Settings | None = None, **more: Any
     ) -> AsyncIterator[Desk]:
         with Project.open(more.pop("path", path), reviewer=reviewer) as project:
-            app = _Told(project, settings=settings or Settings(), **more)
+            app = _Told(project, settings=settings or Settings(), companion=companion, **more)
             async with app.run_test(size=size, notifications=True) as pilot:
                 desk = Desk(pilot, project)
                 await desk.settle()

@@ -1,6 +1,7 @@
 """What the review screen stands on: the queue, the unit that is looked at, and how both are shown."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -8,41 +9,43 @@ from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Footer, Static
 
 from tui.drawing import Block, Neighbour
+from tui.inspection import Inspected
 from tui.paging import UnitPages
 from tui.texts import clip, shown
-from tui.widgets.unit_list import LETTERS, UnitList
+from tui.why import why_lines
+from tui.widgets.unit_list import UnitList
 from tui.widgets.unit_view import UnitView
 from workbench.errors import WorkbenchError
 from workbench.languages import EN
 from workbench.model import Action, Finding, Origin, Segment, Status, Unit, UnitQuery, Variant
 from workbench.project import Project
 from workbench.review.desk import Desk
-from workbench.review.marks import Mark, marks, of_parts
+from workbench.review.marks import Mark, of_parts
 
 if TYPE_CHECKING:
     from tui.app import DeskApp
-    from workbench.glossary import Matcher
 
 # Seconds with a unit before it is checked: whoever runs through the queue is not slowed down.
 _STAYS = 0.15
+# Lines of reasons and findings on a screen of usual height.
+_REASONS = 4
 
 
 class UnitScreen(Screen[None]):
     """Holds the queue and shows its current unit."""
 
-    class Inspected(Message):
-        """A worker has checked a unit."""
+    class Checked(Message):
+        """A unit was checked."""
 
-        def __init__(self, unit: Unit, findings: list[Finding], marked: dict[int, list[Mark]]) -> None:
+        def __init__(self, found: Inspected) -> None:
             super().__init__()
-            self.unit, self.findings, self.marked = unit, findings, marked
+            self.found = found
 
     def __init__(self, project: Project, query: UnitQuery, start: int | None) -> None:
         super().__init__()
@@ -55,11 +58,9 @@ class UnitScreen(Screen[None]):
         self.current: Unit | None = None
         self.passage = 0
         self.left: int | None = None
-        self.findings: list[Finding] = []
-        self.marked: dict[int, list[Mark]] = {}
+        self.findings: tuple[Finding, ...] = ()
+        self.marked: Mapping[int, list[Mark]] = {}
         self._closer: Timer | None = None
-        self._matcher: Matcher | None = None
-        self._matcher_stale = True
         self._start = start
         self._titles: dict[int, str] = {}
 
@@ -93,7 +94,7 @@ class UnitScreen(Screen[None]):
             self.current = self.desk.unit(self.pages.ids[self.place])
             if self.current is None or self.current.id != before:
                 self.passage = 0
-            self.findings, self.marked = [], {}
+            self.findings, self.marked = (), {}
             self.look_closer()
         self.query_one(UnitList).move(self.place)
         self.show_unit()
@@ -103,7 +104,7 @@ class UnitScreen(Screen[None]):
         unit = self.current
         view = self.query_one(UnitView)
         view.show(self.blocks(unit) if unit else [])
-        self.query_one("#why", Static).update(self._why(unit) if unit else Content("No unit here."))
+        self.show_why()
         self.show_headline()
         self.app_desk.looked_at(unit.id if unit else 0)
 
@@ -126,7 +127,7 @@ class UnitScreen(Screen[None]):
         line = Text(left, no_wrap=True)
         line.append(" " * max(0, width - line.cell_len - Text(right).cell_len))
         line.append(right)
-        self.query_one("#headline", Static).update(line)
+        self.query_one("#headline", Static).update(line, layout=False)
 
     def _title(self, story_id: int) -> str:
         if story_id not in self._titles:
@@ -175,38 +176,33 @@ class UnitScreen(Screen[None]):
 
     def _inspect(self) -> None:
         if self.current is not None:
-            self.inspect(self.current)
+            self.inspect(self.current.id)
 
     @work(thread=True, group="findings", exclusive=True, exit_on_error=False)
-    def inspect(self, unit: Unit) -> None:
-        """Check a unit in the background: the first time, dictionaries are loaded for it."""
-        with self.project.twin() as project:
-            if self._matcher_stale:
-                self._matcher, self._matcher_stale = project.matcher(), False
-            findings = project.check_units([unit], self._matcher)
-            marked = marks(unit, findings, self._matcher)
-        self.post_message(self.Inspected(unit, findings, marked))
+    def inspect(self, unit_id: int) -> None:
+        """Have a unit checked; where that fails, the unit is shown without findings."""
+        with suppress(WorkbenchError):
+            found = self.app_desk.inspection.inspect(unit_id)
+            if found is not None:
+                self.post_message(self.Checked(found))
 
-    def on_unit_screen_inspected(self, message: Inspected) -> None:
+    def on_unit_screen_checked(self, message: Checked) -> None:
         """Show what was found, if the reviewer is still there."""
-        unit = self.current
-        if unit is not None and (unit.id, unit.revision) == (message.unit.id, message.unit.revision):
-            self.findings, self.marked = message.findings, message.marked
+        unit, found = self.current, message.found
+        still = unit is not None and (unit.id, unit.revision) == (found.unit_id, found.revision)
+        if still and (found.findings, found.marks) != (self.findings, self.marked):
+            self.findings, self.marked = found.findings, found.marks
             self.show_unit()
 
-    def _why(self, unit: Unit) -> Text:
-        line = Text(no_wrap=True, overflow="ellipsis")
-        line.append(f"{LETTERS[unit.status]} {unit.status.value}", "bold")
-        line.append(f"  {unit.confidence:.0%}")
-        if unit.origin is Origin.REVIEWER:
-            line.append(" by a reviewer")
-        for name, value in unit.reasons.items():
-            line.append(f"  {name} {value:.2f}")
-        if unit.note:
-            line.append(f"  ✎ {shown(unit.note)}", "italic")
-        for finding in self.findings:
-            line.append(f"\n⚑ {finding.where} {shown(finding.message)}")
-        return line
+    def show_why(self) -> None:
+        """Show the reasons, in as many lines as the screen has to spare: a panel that grows would move the text."""
+        most = max(1, min(_REASONS, self.size.height // 6), self.size.height // 8)
+        lines = [Text("No unit here.")]
+        if self.current is not None:
+            lines = why_lines(self.current, self.findings, max(10, self.size.width - 2), most)
+        panel = self.query_one("#why", Static)
+        panel.styles.height = most
+        panel.update(Text("\n").join(lines), layout=False)
 
     # Changing
 

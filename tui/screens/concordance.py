@@ -4,12 +4,15 @@ import re
 from typing import ClassVar
 
 from rich.text import Text
+from textual import work
 from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input
 
 from tui.screens.listing import Listing
 from tui.texts import pad, shown
 from workbench.languages import LANGUAGES
-from workbench.project import Project
+from workbench.project import Hit, Project
 from workbench.text import words
 
 _MOST = 200
@@ -24,6 +27,13 @@ class Concordance(Listing):
         Binding("f2", "language", "Language", priority=True),
     ]
 
+    class Found(Message):
+        """A worker has found occurrences."""
+
+        def __init__(self, typed: str, language: str | None, hits: list[Hit]) -> None:
+            super().__init__()
+            self.typed, self.language, self.hits = typed, language, hits
+
     def __init__(self, project: Project, typed: str = "") -> None:
         super().__init__(project)
         self._first = typed
@@ -32,28 +42,39 @@ class Concordance(Listing):
 
     def on_mount(self) -> None:
         """Begin with what was asked for."""
-        from textual.widgets import Input
-
         self.query_one("#typed", Input).value = self._first
         self.fill()
 
     def fill(self) -> None:
-        """Search, and show what was found."""
-        found = self.project.search(self.typed, language=self._language, limit=_MOST)
+        """Search in the background: a short beginning of a word may occur a hundred thousand times."""
+        self.seek(self.typed, self._language)
+
+    @work(thread=True, group="concordance", exclusive=True, exit_on_error=False)
+    def seek(self, typed: str, language: str | None) -> None:
+        """Search, and report what was found."""
+        with self.project.twin() as project:
+            self.post_message(self.Found(typed, language, project.search(typed, language=language, limit=_MOST)))
+
+    def on_concordance_found(self, message: Found) -> None:
+        """Show what was found, if it is still what is asked for."""
+        if (message.typed, message.language) != (self.typed, self._language):
+            return
+        found = message.hits
         self._hits = [hit.unit_id for hit in found]
         where = self._language or "all languages and English"
         self.head(f"Concordance in {where}: {len(found)}{' or more' if len(found) == _MOST else ''} found")
         width = self.size.width - 4
-        self.put(self._line(hit.language, hit.text, hit.unit_id, width) for hit in found)
+        self.put_drawn(len(found), lambda number: self._line(found[number], message.typed, width))
         self.foot("" if found or not self.typed else "Nothing has all these words. Try the beginning of a word.")
 
-    def _line(self, language: str, text: str, unit_id: int | None, width: int) -> Text:
-        left, hit, right = keyword(shown(text), self.typed)
+    def _line(self, hit: Hit, typed: str, width: int) -> Text:
+        left, hit_word, right = keyword(shown(hit.text), typed)
         room = max(10, (width - _HEAD) // 2)
-        line = Text(f"{language} {unit_id if unit_id is not None else '○':>8}  ", "dim")
+        line = Text(end="")
+        line.append(f"{hit.language} {hit.unit_id if hit.unit_id is not None else '○':>8}  ", "dim")
         line.append(pad(left[-room:], room) if len(left) >= room else left.rjust(room))
-        line.append(hit, "bold underline")
-        line.append(right)
+        line.append(hit_word, "bold underline")
+        line.append(right[:width])
         return line
 
     def choose(self, number: int) -> None:

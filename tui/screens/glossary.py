@@ -17,7 +17,6 @@ from workbench.languages import LANGUAGES
 from workbench.languages import parse as parse_language
 from workbench.model import Concept, Term, TermStatus
 
-_MOST = 1000
 _HINT = "bg: мост; uk: міст; ru: мост; en: bridge   (several of a language: write it again)"
 
 
@@ -34,14 +33,14 @@ class Glossary(Listing):
     def fill(self) -> None:
         """List the concepts that the search finds."""
         everything = self.project.concepts()
-        found = terms.search(everything, self.typed)
-        self._concepts = found[:_MOST]
+        self._concepts = found = terms.search(everything, self.typed)
         self.head(f"Glossary: {len(found):,} of {len(everything):,} concepts")
-        self.put(self._line(concept) for concept in self._concepts)
+        self.put_drawn(len(found), lambda number: self._line(found[number]))
         self.foot("" if everything else "The glossary is empty: F3 adds a concept.")
 
     def _line(self, concept: Concept) -> Text:
-        line = Text(f"{clip(concept.key, 24):<24} ", "dim")
+        line = Text(end="")
+        line.append(f"{clip(concept.key, 24):<24} ", "dim")
         for code in LANGUAGES:
             named = [term for term in concept.terms if term.language == code]
             if named:
@@ -50,7 +49,7 @@ class Glossary(Listing):
         line.append(shown(concept.definition), "italic")
         return line
 
-    def on_option_list_option_highlighted(self) -> None:
+    def on_lines_moved(self) -> None:
         """Show the rest of a concept under the list."""
         concept = self._chosen()
         if concept is not None:

@@ -25,12 +25,13 @@ class History(Listing):
         self._actions = self.project.history(_MOST)
         self._undone = {action.undoes for action in self._actions}
         self.head(f"History: {len(self._actions)} changes" + (" or more" if len(self._actions) == _MOST else ""))
-        self.put(self._line(action) for action in self._actions)
+        self.put_drawn(len(self._actions), lambda number: self._line(self._actions[number]))
         self.foot("Enter goes to the unit. F2 takes a change back, wherever it stands, unless a later one built on it.")
 
     def _line(self, action: Action) -> Text:
         when = action.at.replace("T", " ").rstrip("Z")
-        line = Text(f"{action.id:>6}  {when}  {shown(action.reviewer):<12.12}  ", "dim")
+        line = Text(end="")
+        line.append(f"{action.id:>6}  {when}  {shown(action.reviewer):<12.12}  ", "dim")
         line.append(f"{shown(action.kind):<16}", "strike" if action.id in self._undone else "bold")
         if action.undoes:
             line.append(f" of {action.undoes} ")

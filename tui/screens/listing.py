@@ -7,10 +7,11 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Footer, Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.timer import Timer
+from textual.widgets import Footer, Input, Static
 
 from tui.texts import PRINTING
+from tui.widgets.lines import Drawer, Lines
 from workbench.project import Project
 
 _TYPED_OUT = 0.12
@@ -32,14 +33,14 @@ class Listing(Screen[int | None]):
     def __init__(self, project: Project) -> None:
         super().__init__()
         self.project = project
-        self._shown = 0
+        self._pending: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
         yield Static(id="headline")
         if self.PLACEHOLDER:
             yield Input(placeholder=self.PLACEHOLDER, id="typed", restrict=PRINTING)
-        yield OptionList(id="lines")
+        yield Lines(id="lines")
         yield Static(id="about")
         yield Footer(compact=True, show_command_palette=False)
 
@@ -52,16 +53,18 @@ class Listing(Screen[int | None]):
 
     def on_input_changed(self) -> None:
         """Search a moment after the last key."""
-        self.set_timer(_TYPED_OUT, self.fill)
+        if self._pending is not None:
+            self._pending.stop()
+        self._pending = self.set_timer(_TYPED_OUT, self.fill)
 
     def on_input_submitted(self) -> None:
         """Choose the highlighted line."""
         if self.highlighted is not None:
             self.choose(self.highlighted)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_lines_chosen(self, message: Lines.Chosen) -> None:
         """Choose a line."""
-        self.choose(event.option_index)
+        self.choose(message.number)
 
     def choose(self, number: int) -> None:
         """Do what choosing a line means; every screen has its own."""
@@ -81,26 +84,27 @@ class Listing(Screen[int | None]):
         return self.query_one("#typed", Input).value
 
     @property
+    def lines(self) -> Lines:
+        """The list."""
+        return self.query_one("#lines", Lines)
+
+    @property
     def highlighted(self) -> int | None:
         """The highlighted line."""
-        return self.query_one("#lines", OptionList).highlighted
+        return self.lines.highlighted
 
     def put(self, lines: Iterable[Text]) -> None:
         """Show lines in place of those before, with the highlight where it was."""
-        options = self.query_one("#lines", OptionList)
-        before = options.highlighted or 0
-        options.clear_options()
-        for line in lines:
-            line.no_wrap, line.overflow = True, "ellipsis"
-            options.add_option(Option(line))
-        self._shown = options.option_count
-        options.highlighted = min(before, self._shown - 1) if self._shown else None
+        drawn = list(lines)
+        self.lines.show(len(drawn), lambda number: drawn[number].copy())
+
+    def put_drawn(self, count: int, draw: Drawer) -> None:
+        """Show lines that are drawn as they come into view."""
+        self.lines.show(count, draw)
 
     def action_move(self, step: int) -> None:
         """Move the highlight, wherever the cursor is."""
-        options = self.query_one("#lines", OptionList)
-        if self._shown:
-            options.highlighted = min(max(0, (options.highlighted or 0) + step), self._shown - 1)
+        self.lines.move_to((self.highlighted or 0) + step)
 
     def action_leave(self) -> None:
         """Go back."""

@@ -210,9 +210,12 @@ class Moving(Correcting):
     @work(thread=True, group="jump", exclusive=True, exit_on_error=False)
     def jump(self, unit_id: int, query: UnitQuery, wanted: queue.Wanted, back: bool) -> None:
         """Look for the next unit of a kind, which may be far away."""
-        with self.project.twin() as project:
-            found = queue.beside(project, unit_id, query, wanted, back=back)
-        self.post_message(self.Jump(found, wanted, back))
+        try:
+            with self.project.twin() as project:
+                found = queue.beside(project, unit_id, query, wanted, self.app_desk.inspection.faulty, back=back)
+            self.post_message(self.Jump(found, wanted, back))
+        except WorkbenchError as error:
+            self.post_message(self.Refused(error))
 
     def on_moving_jump(self, message: Jump) -> None:
         """Go where the jump leads."""

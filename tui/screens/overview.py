@@ -15,8 +15,6 @@ from workbench.model import Article, Kind, Status, Story
 from workbench.project import Project
 from workbench.stages.standing import Standing
 
-_MOST = 2000
-
 
 class Overview(Listing):
     """Shows where the project stands; Enter goes to a story's first unit, F2 runs what is to be done."""
@@ -76,16 +74,20 @@ class Overview(Listing):
             f"{self.project.path.name}: {len(standing.articles):,} articles, {len(standing.stories):,} stories,"
             f" {total:,} units  {bar} {share:.0%} decided"
         )
-        lines, self._firsts = [], []
-        for line, story_id in self._lines(standing):
-            lines.append(line)
-            self._firsts.append(story_id)
-        self.put(lines)
+        rows = self._rows(standing)
+        self._firsts = [story_id for _, story_id in rows]
+        self.put_drawn(len(rows), lambda number: self._line(rows[number][0], standing))
         self.foot(self._job())
 
-    def _lines(self, standing: Standing) -> list[tuple[Text, int | None]]:
+    def _line(self, row: Text | Story | Article, standing: Standing) -> Text:
+        if isinstance(row, Text):
+            return row.copy()
+        return self._story(row) if isinstance(row, Story) else self._article(row, standing)
+
+    def _rows(self, standing: Standing) -> list[tuple[Text | Story | Article, int | None]]:
+        """Return what is listed, each line with the story that Enter leads to."""
         counted = "  ".join(f"{number:,} {status.value}" for status, number in standing.units.items())
-        lines: list[tuple[Text, int | None]] = [(Text(f"Units: {counted}"), None)]
+        lines: list[tuple[Text | Story | Article, int | None]] = [(Text(f"Units: {counted}"), None)]
         for code in LANGUAGES:
             number = sum(1 for article in standing.articles if article.language == code)
             if number:
@@ -95,24 +97,23 @@ class Overview(Listing):
                 about += f", English by {model or 'nobody yet'}" if code in standing.models else ""
                 lines.append((Text(about + (f", {waiting:,} texts to render" if waiting else "")), None))
         members = {article.id: article for article in standing.articles}
-        for story in standing.stories[:_MOST]:
-            lines += self._story(story, members, standing)
-        if len(standing.stories) > _MOST:
-            lines.append((Text(f"… and {len(standing.stories) - _MOST:,} more stories", "dim"), None))
-        loose = [article for article in standing.articles if article.story_id is None]
-        lines += [(self._article(article, standing), None) for article in loose[:_MOST]]
+        for story in standing.stories:
+            found = (members[key] for key in story.article_ids if key in members)
+            lines += [(story, story.id), *((article, story.id) for article in found)]
+        lines += [(article, None) for article in standing.articles if article.story_id is None]
         return lines
 
-    def _story(self, story: Story, members: dict[int, Article], standing: Standing) -> list[tuple[Text, int | None]]:
-        title = Text(f"■ {shown(story.title) or 'Story'} ", "bold")
+    def _story(self, story: Story) -> Text:
+        title = Text(end="")
+        title.append(f"■ {shown(story.title) or 'Story'} ", "bold")
         title.append(f"(story {story.id})", "dim")
-        found = [members[key] for key in story.article_ids if key in members]
-        return [(title, story.id), *((self._article(article, standing), story.id) for article in found)]
+        return title
 
     def _article(self, article: Article, standing: Standing) -> Text:
         kinds = standing.kinds.get(article.id, {})
         aligned = sum(number for kind, number in kinds.items() if Kind(kind).aligned)
-        line = Text(f"    {article.language} ", "bold")
+        line = Text(end="")
+        line.append(f"    {article.language} ", "bold")
         line.append(f"{shown(article.title or article.path)}  ")
         line.append(f"{aligned} segments, {sum(kinds.values()) - aligned} left out  {shown(article.path)}", "dim")
         return line

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from textual import events
+from textual import events, work
 from textual.binding import BindingType
 
 from tui.keys import bindings
@@ -17,6 +17,7 @@ from tui.widgets.unit_list import UnitList
 from workbench.languages import EN
 
 _POLL_SECONDS = 1.0
+_TIDY_SECONDS = 10.0
 
 
 class ReviewScreen(Moving):
@@ -30,14 +31,17 @@ class ReviewScreen(Moving):
         self._version = self.project.changed_elsewhere()
         self.begin()
         self.set_interval(_POLL_SECONDS, self.look_elsewhere)
+        self.project.defer_tidying()
+        self.set_interval(_TIDY_SECONDS, self.tidy)
         drafts = self.project.drafts()
         if drafts:
             numbers = ", ".join(str(unit_id) for unit_id in sorted({unit_id for unit_id, _ in drafts})[:5])
             self.app.notify(f"Drafts that were not saved: unit {numbers}", markup=False, timeout=5)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Fit the header to another width."""
+        """Fit header and reasons to another size."""
         self.show_headline()
+        self.show_why()
 
     def on_screen_resume(self) -> None:
         """Show what other screens may have changed."""
@@ -53,6 +57,12 @@ class ReviewScreen(Moving):
             if self.app_desk.job is None:
                 self._version = version
                 self.read_queue(self.search)
+
+    @work(thread=True, group="tidying", exclusive=True, exit_on_error=False)
+    def tidy(self) -> None:
+        """Carry changes from the log into the file, where the disk keeps nobody waiting."""
+        with self.project.twin() as project:
+            project.tidy()
 
     def refresh_all(self) -> None:
         """Fetch everything that is shown anew."""
@@ -114,7 +124,6 @@ class ReviewScreen(Moving):
 
     def action_glossary(self) -> None:
         """Show the glossary."""
-        self._matcher_stale = True
         self.app.push_screen(Glossary(self.project), self._returned)
 
     def action_history(self) -> None:

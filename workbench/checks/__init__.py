@@ -7,7 +7,7 @@ from workbench.checks.dates import check_currency, check_dates, check_percent
 from workbench.checks.names import check_names
 from workbench.checks.negation import check_negation
 from workbench.checks.numbers import check_numbers
-from workbench.checks.profile import DEFAULT, Profile, load_profile, parse_profile
+from workbench.checks.profile import DEFAULT, Profile, load_profile, parse_profile, require_known
 from workbench.checks.punctuation import check_brackets, check_doubled, check_quotes, check_spaces
 from workbench.checks.report import DESCRIPTIONS, finding_key, unit_text
 from workbench.checks.rules import Rule, check_rules, load_rules, parse_rules
@@ -60,11 +60,7 @@ def check(unit: Unit, *, matcher: Matcher | None = None, profile: Profile = DEFA
     if matcher is not None and "terms" not in profile.off:
         found += check_terms(unit, matcher)
     found += check_rules(texts, profile.rules)
-    return [
-        replace(one, unit_id=unit.id, severity=profile.severities.get(one.check, one.severity))
-        for one in found
-        if one.check not in profile.off
-    ]
+    return [replace(one, unit_id=unit.id) for one in profile.judged(found)]
 
 
 __all__ = [
@@ -79,5 +75,6 @@ __all__ = [
     "load_rules",
     "parse_profile",
     "parse_rules",
+    "require_known",
     "unit_text",
 ]

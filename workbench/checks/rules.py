@@ -1,21 +1,20 @@
 """The user's own checks: regular expressions in a TOML file."""
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+import regex
 
 from workbench.checks.texts import Text, finding
 from workbench.errors import UsageError
 from workbench.languages import EN, LANGUAGES
 from workbench.model import Finding, Severity
 
-#: Characters of a text that a rule looks at; patterns are the user's, and backtracking grows with length.
-LONGEST_TEXT = 2_000
+#: Seconds that one pattern may take over one text: some patterns, such as (a|aa)+$, would take for ever.
+PATIENCE = 1.0
 _LONGEST_PATTERN = 500
-# A repeated group whose body repeats too, (a+)+, takes exponential time on texts that almost match.
-_NESTED_REPEAT = re.compile(r"\((?:[^()\\]|\\.)*(?:[+*]|\{\d+,\d*\})(?:[^()\\]|\\.)*\)(?:[+*]|\{\d+,\d*\})")
 _KEYS = {"name", "pattern", "message", "language", "severity", "ignore_case", "unless_english"}
 
 
@@ -32,18 +31,18 @@ class Rule:
     """
 
     name: str
-    pattern: re.Pattern[str]
+    pattern: regex.Pattern[str]
     message: str
     language: str = EN
     severity: Severity = Severity.WARNING
-    unless_english: re.Pattern[str] | None = None
+    unless_english: regex.Pattern[str] | None = None
 
 
 def parse_rules(source: str) -> tuple[Rule, ...]:
     """Read rules from TOML text: `[[rule]]` tables with `name`, `pattern`, `message` and optional keys.
 
     Raises:
-        UsageError: The TOML or a pattern is not valid, a key is unknown, or a pattern could take for ever.
+        UsageError: The TOML or a pattern is not valid, or a key is unknown.
     """
     return rules_of(_parsed(source))
 
@@ -102,7 +101,7 @@ def _rule(number: int, table: dict[str, object]) -> Rule:
         severity = Severity(str(table.get("severity", Severity.WARNING)))
     except ValueError:
         raise UsageError(f"rule '{name}' has an unknown severity", "Use error, warning or info.") from None
-    flags = re.IGNORECASE if table.get("ignore_case") else re.NOFLAG
+    flags = regex.IGNORECASE if table.get("ignore_case") else 0
     unless = table.get("unless_english")
     return Rule(
         name=name,
@@ -114,25 +113,37 @@ def _rule(number: int, table: dict[str, object]) -> Rule:
     )
 
 
-def _compiled(name: str, pattern: str, flags: re.RegexFlag) -> re.Pattern[str]:
+def _compiled(name: str, pattern: str, flags: int) -> regex.Pattern[str]:
     if not pattern or len(pattern) > _LONGEST_PATTERN:
         raise UsageError(f"the pattern of rule '{name}' is empty or longer than {_LONGEST_PATTERN} characters")
-    if _NESTED_REPEAT.search(pattern):
-        raise UsageError(f"rule '{name}' repeats a repetition", "Write (?:a+b)+ without the inner + or *.")
     try:
-        return re.compile(pattern, flags)
-    except re.error as error:
+        return regex.compile(pattern, flags)
+    except regex.error as error:
         raise UsageError(f"the pattern of rule '{name}' is not valid: {error}") from None
 
 
 def check_rules(texts: list[Text], rules: tuple[Rule, ...]) -> Iterator[Finding]:
-    """Yield what the user's rules find."""
+    """Yield what the user's rules find.
+
+    Raises:
+        UsageError: A pattern takes longer than `PATIENCE` over a text.
+    """
     english = next((text.text for text in texts if text.english), "")
     for rule in rules:
-        if rule.unless_english and rule.unless_english.search(english[:LONGEST_TEXT]):
-            continue
-        for text in texts:
-            if rule.language in ("", text.where):
-                for match in rule.pattern.finditer(text.text[:LONGEST_TEXT]):
-                    if match.end() > match.start():
-                        yield finding(rule.name, rule.severity, rule.message, text, match.start(), match.end())
+        try:
+            yield from _found(rule, texts, english)
+        except TimeoutError:
+            raise UsageError(
+                f"the pattern of rule '{rule.name}' takes too long",
+                "Give it no repetition inside a repetition, such as (a+)+ or (a|aa)*.",
+            ) from None
+
+
+def _found(rule: Rule, texts: list[Text], english: str) -> Iterator[Finding]:
+    if rule.unless_english and rule.unless_english.search(english, timeout=PATIENCE):
+        return
+    for text in texts:
+        if rule.language in ("", text.where):
+            for match in rule.pattern.finditer(text.text, timeout=PATIENCE):
+                if match.end() > match.start():
+                    yield finding(rule.name, rule.severity, rule.message, text, match.start(), match.end())

@@ -45,6 +45,14 @@ def newest_first(database: Database, limit: int = -1) -> Iterator[Action]:
         yield _action(row)
 
 
+def outlines(database: Database) -> Iterator[Action]:
+    """Yield actions, the newest first, without the states that they changed, which make up most of the trail."""
+    for row in database.stream(
+        "SELECT id, kind, '{}' AS before, '{}' AS after, reviewer, at, undoes FROM action ORDER BY id DESC"
+    ):
+        yield _action(row)
+
+
 def by_id(database: Database, action_id: int) -> Action | None:
     """Return one action."""
     rows = database.rows("SELECT * FROM action WHERE id = ?", (action_id,))

@@ -91,6 +91,14 @@ class Database:
         """Return a number that changes whenever another connection has changed the file."""
         return int(str(self.value("PRAGMA data_version")))
 
+    def defer_checkpoints(self) -> None:
+        """Leave it to `checkpoint` to carry changes from the log into the file: a write then never waits for a disk."""
+        self.value("PRAGMA wal_autocheckpoint = 0")
+
+    def checkpoint(self) -> None:
+        """Carry changes from the log into the file, as far as no reader stands in the way."""
+        self.rows("PRAGMA wal_checkpoint(PASSIVE)")
+
     def twin(self) -> "Database":
         """Open the same file once more, for use in another thread."""
         with explained(self.path):

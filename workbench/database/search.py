@@ -17,20 +17,30 @@ class Hit:
     unit_id: int | None
 
 
-def matching(query: str) -> str:
-    """Turn what a user typed into an FTS5 expression: all words, the last one as a prefix.
+def matching(query: str, *, whole: bool = False) -> str:
+    """Turn what a user typed into an FTS5 expression: all words, the last one as a prefix unless it is `whole`.
 
     Without a word in it, the expression matches nothing.
     """
     terms = [f'"{word}"' for word in words(query)]
     if not terms:
         return '""'
-    return " AND ".join([*terms[:-1], terms[-1] + " *"])
+    return " AND ".join([*terms[:-1], terms[-1] + ("" if whole else " *")])
 
 
 def search(database: Database, query: str, *, language: str | None = None, limit: int = 100) -> list[Hit]:
-    """Return segments and English renderings with all the words of `query` (the last may be unfinished)."""
-    expression = matching(query)
+    """Return segments and English renderings with all the words of `query` (the last may be unfinished).
+
+    Where the last word occurs as it stands, those places come first. The index gives them one by one, whereas it
+    collects all occurrences of all words with a beginning before it gives the first.
+    """
+    hits = _hits(database, matching(query, whole=True), language, limit)
+    if len(hits) < limit:
+        hits += _hits(database, matching(query), language, limit)
+    return list(dict.fromkeys(hits))[:limit]
+
+
+def _hits(database: Database, expression: str, language: str | None, limit: int) -> list[Hit]:
     rows = database.rows(
         """
         SELECT a.language, s.text, s.article_id, s.id,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from workbench.errors import UsageError, WorkbenchError
 from workbench.model import Action, Status, Unit, UnitQuery
-from workbench.review import actions, queue
+from workbench.review import actions, queue, reasons
 from workbench.review.desk import Desk, Edge
 from workbench.review.states import Change
 from workbench.text import one_line
@@ -200,8 +200,15 @@ def _around(session: _Session, rest: str) -> None:
 
 def _why(session: _Session, rest: str) -> None:
     unit = session.unit()
-    for name, value in unit.reasons.items():
-        session.say(f"{name}: {value:.2f}")
+    told = reasons.why(unit)
+    for label, words in (
+        ("Contradiction", told.contradiction),
+        ("Pairs", ", ".join(told.pairs)),
+        ("Against", "; ".join(told.speaks_against)),
+        ("For", "; ".join(told.speaks_for)),
+    ):
+        if words:
+            session.say(f"{label}: {words}")
     for finding in session.desk.project.check_units([unit], session.desk.project.matcher()):
         session.say(f"{finding.severity.value}, {finding.where}: {one_line(finding.message)}")
 

@@ -1,6 +1,7 @@
 """Which units a reviewer goes through: filters written as text, and jumps from one unit of a kind to the next."""
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -54,8 +55,19 @@ def wanted_query(query: UnitQuery, wanted: Wanted) -> UnitQuery:
             return query
 
 
-def beside(project: "Project", unit_id: int, query: UnitQuery, wanted: Wanted, *, back: bool = False) -> int | None:
-    """Return the nearest unit of a kind after (or before) a unit; findings are looked for among the next 2000."""
+def beside(
+    project: "Project",
+    unit_id: int,
+    query: UnitQuery,
+    wanted: Wanted,
+    faulty: Callable[[Sequence[int]], set[int]],
+    *,
+    back: bool = False,
+) -> int | None:
+    """Return the nearest unit of a kind after (or before) a unit; findings are looked for among the next 2000.
+
+    `faulty` says in which of several units the checks find something.
+    """
     narrowed = wanted_query(query, wanted)
     if wanted is not Wanted.FINDING:
         found = project.units_beside(unit_id, narrowed, back=back)
@@ -65,9 +77,9 @@ def beside(project: "Project", unit_id: int, query: UnitQuery, wanted: Wanted, *
         ids = project.units_beside(unit_id, narrowed, _SCAN, back=back)
         if not ids:
             return None
-        faulty = {finding.unit_id for finding in project.check_units(project.units(ids))}
+        found_in = faulty(ids)
         for candidate in ids:
-            if candidate in faulty:
+            if candidate in found_in:
                 return candidate
         scanned += len(ids)
         unit_id = ids[-1]

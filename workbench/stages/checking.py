@@ -1,7 +1,7 @@
 """Running the checks over stored units, with the project's own glossary, and remembering what was waved through."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbench import checks
@@ -29,34 +29,46 @@ class Checked:
         return report.as_text(self.findings, self.texts)
 
 
-def check(database: Database, query: UnitQuery, rules: Path | None = None, off: Sequence[str] = ()) -> Checked:
+def check(
+    database: Database,
+    query: UnitQuery,
+    profile: Path | None = None,
+    rules: Path | None = None,
+    off: Sequence[str] = (),
+) -> Checked:
     """Check the units that a query asks for, in its order, and each against the others.
 
     Args:
         database: The project.
         query: Which units.
-        rules: A TOML file of the user's own rules.
-        off: Names of checks that do not run.
+        profile: A TOML file that says which checks run, how strictly, and has rules of the user's own.
+        rules: A TOML file of further rules.
+        off: Names of further checks that do not run.
 
     Raises:
-        UsageError: The rules cannot be read.
+        UsageError: The profile or the rules cannot be read, a check is unknown, or a pattern takes too long.
     """
     glossary = matcher(database)
-    profile = Profile(off=frozenset(off), rules=checks.load_rules(rules) if rules else ())
+    chosen = _chosen(profile, rules, off)
     dismissed = concepts.dismissed(database)
     checked = list(exporting.stream(database, query))
     between: dict[int, list[Finding]] = {}
-    if "consistency" not in profile.off:
-        for finding in checks.check_consistency(checked):
-            between.setdefault(finding.unit_id, []).append(finding)
+    for finding in chosen.judged(checks.check_consistency(checked)):
+        between.setdefault(finding.unit_id, []).append(finding)
     wholes = {unit.id: checks.unit_text(unit) for unit in checked}
     findings = [
         finding
         for unit in checked
-        for finding in [*checks.check(unit, matcher=glossary, profile=profile), *between.get(unit.id, ())]
+        for finding in [*checks.check(unit, matcher=glossary, profile=chosen), *between.get(unit.id, ())]
         if not dismissed or checks.finding_key(finding, wholes[unit.id]) not in dismissed
     ]
     return Checked(tuple(findings), report.texts_by_place(checked), wholes)
+
+
+def _chosen(path: Path | None, rules: Path | None, off: Sequence[str]) -> Profile:
+    base = checks.load_profile(path) if path else checks.DEFAULT
+    further = checks.load_rules(rules) if rules else ()
+    return checks.require_known(replace(base, off=base.off | set(off), rules=base.rules + further))
 
 
 def matcher(database: Database) -> Matcher | None:

@@ -80,7 +80,7 @@ def undo(database: Database, reviewer: str, now: str) -> Action | None:
     with database.write():
         own = (action for action in _in_effect(database) if action.reviewer == reviewer)
         target = next((action for action in own if action.undoes is None), None)
-        return _reverse(database, target, UNDO, reviewer, now) if target else None
+        return _reverse(database, target.id, UNDO, reviewer, now) if target else None
 
 
 def redo(database: Database, reviewer: str, now: str) -> Action | None:
@@ -92,7 +92,7 @@ def redo(database: Database, reviewer: str, now: str) -> Action | None:
             if action.undoes is None:
                 return None
             if action.kind == UNDO:
-                return _reverse(database, action, REDO, reviewer, now)
+                return _reverse(database, action.id, REDO, reviewer, now)
     return None
 
 
@@ -104,20 +104,17 @@ def take_back(database: Database, action_id: int, reviewer: str, now: str) -> Ac
         ConflictError: Something it touched has changed since.
     """
     with database.write():
-        action = actions.by_id(database, action_id)
-        if action is None:
-            raise WorkbenchError(f"there is no action {action_id}", "See: workbench history PROJECT")
-        return _reverse(database, action, UNDO, reviewer, now)
+        return _reverse(database, action_id, UNDO, reviewer, now)
 
 
 def _in_effect(database: Database) -> Iterator[Action]:
-    """Yield actions that nothing has undone, the newest first; only as much of the trail is read as is asked for.
+    """Yield outlines of actions that nothing has undone, the newest first; of the trail only as much is read as needed.
 
     An action is cancelled by a later action in effect that undoes it; walking from the newest, each action's
     undoer has been judged before it.
     """
     cancelled: set[int] = set()
-    for action in actions.newest_first(database):
+    for action in actions.outlines(database):
         if action.id in cancelled:
             continue
         if action.undoes is not None:
@@ -125,7 +122,10 @@ def _in_effect(database: Database) -> Iterator[Action]:
         yield action
 
 
-def _reverse(database: Database, action: Action, kind: str, reviewer: str, now: str) -> Action:
+def _reverse(database: Database, action_id: int, kind: str, reviewer: str, now: str) -> Action:
+    action = actions.by_id(database, action_id)
+    if action is None:
+        raise WorkbenchError(f"there is no action {action_id}", "See: workbench history PROJECT")
     _restore_units(database, expected=action.after, wanted=action.before)
     _restore_small(database, action.before)
     reversal = Action(kind, action.after, action.before, reviewer, now, undoes=action.id)

@@ -1,0 +1,199 @@
+"""A second process that looks units over, so that the desk never waits for dictionaries or for long texts.
+
+Loading the dictionaries takes a second, and checking a very long unit may take longer; in a thread of the desk, keys
+would wait for it, since Python runs one thread at a time. The two processes exchange lines of JSON over pipes; when
+the desk is gone, the other reads the end of its input and goes too. Run as a program, this module is the other one.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from threading import Lock
+from typing import IO, TYPE_CHECKING, Any
+
+from workbench.errors import WorkbenchError
+from workbench.model import Finding, Severity, Span
+
+if TYPE_CHECKING:
+    from workbench.glossary import Matcher
+    from workbench.model import Concept
+    from workbench.project import Project
+    from workbench.review.marks import Mark
+
+_ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What was found in a unit: the revision that was looked at, findings, and marks by article (0: the English)."""
+
+    unit_id: int
+    revision: int
+    findings: tuple[Finding, ...]
+    marks: Mapping[int, list["Mark"]]
+
+
+class Companion:
+    """The second process. It starts with the first question, and once more where it has died."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._process: subprocess.Popen[str] | None = None
+        self._closed = False
+
+    def ask(self, path: Path, name: str, value: object) -> Any:
+        """Ask about the project at a path and wait for the answer.
+
+        Raises:
+            WorkbenchError: There was none.
+        """
+        line = json.dumps([str(path), name, value]) + "\n"
+        with self._lock:
+            answer = self._exchange(line) or self._exchange(line)
+        if not answer:
+            raise WorkbenchError("the checks have stopped", "Leave the desk and open it again.")
+        found = json.loads(answer)
+        if "error" in found:
+            raise WorkbenchError(found["error"])
+        return found["answer"]
+
+    def close(self) -> None:
+        """End the process, whatever it is busy with: it only reads."""
+        self._closed = True
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+    def _exchange(self, line: str) -> str:
+        """Send a line and return the answer, empty where there is nobody to answer."""
+        if self._closed:
+            return ""
+        if self._process is None or self._process.poll() is not None:
+            self._process = self._start()
+        assert self._process.stdin is not None and self._process.stdout is not None
+        try:
+            self._process.stdin.write(line)
+            self._process.stdin.flush()
+            return self._process.stdout.readline()
+        except OSError:
+            return ""
+
+    def _start(self) -> subprocess.Popen[str]:
+        # The folder of this package leads the path, the current folder is not on it: nobody slips a module in.
+        paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", "tui.inspection"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            start_new_session=True,
+        )
+
+
+class Inspection:
+    """What the desk asks its companion about one project. The methods wait: call them in worker threads."""
+
+    def __init__(self, path: Path, companion: Companion) -> None:
+        self._path, self._companion = path.absolute(), companion
+
+    def inspect(self, unit_id: int) -> Inspected | None:
+        """Return findings and marks of a unit, None where it is gone.
+
+        Raises:
+            WorkbenchError: The unit could not be checked.
+        """
+        answer = self._companion.ask(self._path, "inspect", unit_id)
+        return None if answer is None else _inspected(answer)
+
+    def faulty(self, unit_ids: Iterable[int]) -> set[int]:
+        """Return those units in which the checks find something.
+
+        Raises:
+            WorkbenchError: They could not be checked.
+        """
+        return set(self._companion.ask(self._path, "faulty", list(unit_ids)))
+
+
+class Inspector:
+    """The other end: a project, and its glossary ready to be matched."""
+
+    def __init__(self, project: "Project") -> None:
+        self._project = project
+        self._concepts: list[Concept] | None = None
+        self._matcher: Matcher | None = None
+        self._questions: Mapping[str, Callable[[Any], object]] = {"inspect": self.inspect, "faulty": self.faulty}
+
+    def answer(self, name: str, value: object) -> object:
+        """Return the answer to a question."""
+        return self._questions[name](value)
+
+    def matcher(self) -> "Matcher | None":
+        """Return what finds the terms of the glossary as it is now."""
+        concepts = self._project.concepts()
+        if concepts != self._concepts:
+            self._concepts, self._matcher = concepts, self._project.matcher()
+        return self._matcher
+
+    def inspect(self, unit_id: int) -> object:
+        """Return what is found in a unit."""
+        from workbench.review.marks import marks
+
+        for unit in self._project.units([unit_id]):
+            matcher = self.matcher()
+            findings = self._project.check_units([unit], matcher)
+            found = marks(unit, findings, matcher)
+            return {
+                "unit": unit.id,
+                "revision": unit.revision,
+                "findings": [asdict(finding) for finding in findings],
+                "marks": {key: [(span.start, span.end, name) for span, name in each] for key, each in found.items()},
+            }
+        return None
+
+    def faulty(self, unit_ids: list[int]) -> object:
+        """Return the units in which the checks find something."""
+        findings = self._project.check_units(self._project.units(unit_ids), self.matcher())
+        return sorted({finding.unit_id for finding in findings})
+
+
+def _inspected(answer: Mapping[str, Any]) -> Inspected:
+    return Inspected(
+        answer["unit"],
+        answer["revision"],
+        tuple(_finding(each) for each in answer["findings"]),
+        {int(key): [(Span(a, b), name) for a, b, name in marks] for key, marks in answer["marks"].items()},
+    )
+
+
+def _finding(state: Mapping[str, Any]) -> Finding:
+    span = Span(**state["span"]) if state["span"] else None
+    return Finding(**{**state, "severity": Severity(state["severity"]), "span": span})
+
+
+def serve(questions: IO[str], answers: IO[str]) -> None:
+    """Answer questions until there are no more; the project last asked about stays open."""
+    from workbench.project import Project
+
+    path, inspector = "", None
+    for line in questions:
+        asked, name, value = json.loads(line)
+        try:
+            if inspector is None or asked != path:
+                path, inspector = asked, Inspector(Project.open(asked))
+            answer = {"answer": inspector.answer(name, value)}
+        except WorkbenchError as error:
+            answer = {"error": error.message}
+        answers.write(json.dumps(answer) + "\n")
+        answers.flush()
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdin, sys.stdout):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    serve(sys.stdin, sys.stdout)
