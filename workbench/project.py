@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
     from workbench.embedding import Encoder
     from workbench.glossary import Matcher
+    from workbench.review.repeating import Repeat
     from workbench.review.states import Change
     from workbench.stages.adding import Added
     from workbench.stages.aligning import Aligned
@@ -352,6 +353,23 @@ class Project(GlossaryVerbs):
         from workbench.stages import reviewing
 
         return reviewing.apply(self._database, change, self.reviewer, _now()) if change else None
+
+    def repeats(
+        self, corrected: Unit, before: str, matcher: "Matcher | None" = None, limit: int = 1000
+    ) -> "list[Repeat]":
+        """Return the other units that a correction of English would change in the same way, and what it would make.
+
+        `apply(workbench.review.repeating.repeat(chosen))` then makes the change, undone in one step.
+
+        Args:
+            corrected: The unit with its corrected English.
+            before: Its English before the correction.
+            matcher: The glossary, where it is ready; the project's own otherwise.
+            limit: How many to return at most.
+        """
+        from workbench.stages import checking, repeating
+
+        return repeating.find(self._database, corrected, before, matcher or checking.matcher(self._database), limit)
 
     def undo(self) -> Action | None:
         """Take back the newest action that still holds; None where there is none."""
