@@ -1,7 +1,9 @@
-"""Which terms an English text does not keep, and how a better one is chosen or made."""
+"""Which terms an English text does not keep, and how a better text is chosen or made."""
 
-from workbench.glossary import Matcher, choose, replaced, violations
-from workbench.model import Concept, Hypothesis, Span, Term, TermStatus, Unit, Variant
+import pytest
+
+from workbench.glossary import Matcher, choose, mend, replaced, violations
+from workbench.model import Concept, Hypothesis, Span, Term, TermStatus, Unit, Variant, WordLink
 
 KYIV = Concept(
     "kyiv",
@@ -63,3 +65,79 @@ def test_a_wrong_equivalent_is_replaced_in_number_case_and_possession() -> None:
     noun = Term("en", "missile", part_of_speech="noun")
     assert replaced("Rockets fell.", Span(0, 7), noun) == "Missiles fell."
     assert replaced("In Kiev's streets", Span(3, 9), Term("en", "Kyiv")) == "In Kyiv's streets"
+
+
+def links(source: str, english: str, *pairs: tuple[str, str]) -> list[WordLink]:
+    """Link words of two texts, each named by its first place there."""
+    found = []
+    for one, other in pairs:
+        at, there = source.index(one), english.index(other)
+        found.append(WordLink(Span(at, at + len(one)), Span(there, there + len(other)), 0.9))
+    return found
+
+
+MISSILE = Concept("missile", (Term("uk", "ракета"), Term("en", "missile", part_of_speech="noun")))
+AGREEMENT = Concept("agreement", (Term("uk", "угода"), Term("en", "agreement", part_of_speech="noun")))
+UNION = Concept("eu", (Term("uk", "Європейський Союз"), Term("en", "European Union", part_of_speech="proper noun")))
+HOUSE = Matcher([KYIV, FORCES, MISSILE, AGREEMENT, UNION])
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "pairs", "expected"),
+    [
+        (
+            "Ракети впали на місто.",
+            "The rockets fell on the town.",
+            [("Ракети", "rockets"), ("впали", "fell")],
+            "The missiles fell on the town.",
+        ),
+        (
+            "Підписали угоду в Києві.",
+            "They signed a deal in the capital.",
+            [("угоду", "deal"), ("Києві", "capital")],
+            "They signed an agreement in Kyiv.",
+        ),
+        (
+            "Вступ до Європейського Союзу.",
+            "Entry into European League.",
+            [("Європейського", "European"), ("Союзу", "League")],
+            "Entry into the European Union.",
+        ),
+    ],
+)
+def test_the_words_that_render_a_term_wrongly_give_way_to_it(
+    source: str, english: str, pairs: list[tuple[str, str]], expected: str
+) -> None:
+    mended = mend(source, "uk", english, links(source, english, *pairs), HOUSE)
+    assert mended.english == expected
+    assert mended.broken_after == 0 < mended.broken_before
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "pairs"),
+    [
+        # No word comes from the term.
+        ("Підписали угоду.", "They signed.", [("Підписали", "signed")]),
+        # A verb is no place for a noun.
+        ("Досягли угоди.", "They wanted to agree.", [("угоди", "agree")]),
+        # Words far apart are no single term.
+        ("Досягли угоди.", "A deal or a bargain.", [("угоди", "deal"), ("угоди", "bargain")]),
+        # The words keep another term.
+        ("Ракети армії.", "The armed forces.", [("Ракети", "armed"), ("Ракети", "forces")]),
+    ],
+)
+def test_a_term_is_left_alone_where_its_words_are_not_clear(
+    source: str, english: str, pairs: list[tuple[str, str]]
+) -> None:
+    assert mend(source, "uk", english, links(source, english, *pairs), HOUSE).english == english
+
+
+def test_english_to_be_avoided_gives_way_without_any_links() -> None:
+    mended = mend("Київ і Київ", "uk", "Kiev, where Kiev's streets end", [], HOUSE)
+    assert (mended.english, mended.broken_after) == ("Kyiv, where Kyiv's streets end", 0)
+
+
+def test_a_noun_without_a_plural_stays_as_it_is() -> None:
+    assert (
+        replaced("The officers came.", Span(4, 12), Term("en", "police", part_of_speech="noun")) == "The police came."
+    )

@@ -37,7 +37,12 @@ def run(project: Path, encoder: str | None) -> None:
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Use Argos packages from this folder.",
 )
-@click.option("--glossary", "by_glossary", is_flag=True, help="Prefer hypotheses that keep the glossary's terms.")
+@click.option(
+    "--glossary",
+    "by_glossary",
+    is_flag=True,
+    help="Prefer hypotheses that keep the glossary's terms, and put its English where the model has other words.",
+)
 @JSON
 def translate(project: Path, packages: Path | None, by_glossary: bool, as_json: bool) -> None:
     """Render the articles of PROJECT into English with the best model that is installed.

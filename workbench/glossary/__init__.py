@@ -1,10 +1,11 @@
 """Terms: validating and merging concepts, recognising inflected forms, finding candidates, keeping equivalents."""
 
 from workbench.glossary.candidates import Candidate, Sentence, candidates
+from workbench.glossary.choosing import Choice, choose
 from workbench.glossary.extraction import Proposal, extract
 from workbench.glossary.matching import Matcher, Occurrence
 from workbench.glossary.names import is_name
-from workbench.glossary.repair import Choice, choose, replaced
+from workbench.glossary.repair import Mended, mend, replaced
 from workbench.glossary.terms import Merged, ambiguous, equivalents, merge, new_key, search, validated
 from workbench.glossary.violations import Violation, violations
 
@@ -12,6 +13,7 @@ __all__ = [
     "Candidate",
     "Choice",
     "Matcher",
+    "Mended",
     "Merged",
     "Occurrence",
     "Proposal",
@@ -23,6 +25,7 @@ __all__ = [
     "equivalents",
     "extract",
     "is_name",
+    "mend",
     "merge",
     "new_key",
     "replaced",

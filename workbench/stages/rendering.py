@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from workbench.database import Database, memory, renderings, segments, settings, units
-from workbench.glossary import Matcher, choose
+from workbench.glossary import Matcher, choose, mend
 from workbench.languages import EN
 from workbench.model import Hypothesis, Rendering, UnitQuery
 from workbench.progress import Progress
@@ -13,6 +13,8 @@ from workbench.translation import Engine, exact
 
 #: The flag of a rendering that a human wrote for the same text elsewhere.
 REMEMBERED = "memory"
+#: The flag of a rendering in which a term of the glossary took the place of the model's own words.
+MENDED = "terms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,19 @@ def _render_language(
 
 
 def _by_terms(source: str, language: str, rendering: Rendering, matcher: Matcher | None) -> Rendering:
-    """Prefer, among the hypotheses, the one that keeps the glossary's terms."""
-    if matcher is None or not rendering.alternatives:
+    """Prefer the hypothesis that keeps the glossary's terms, and put right those that it still renders otherwise.
+
+    What the model said itself stays among the alternatives.
+    """
+    if matcher is None:
         return rendering
-    offered = [Hypothesis(rendering.text, rendering.score), *rendering.alternatives]
+    offered = [Hypothesis(rendering.text, rendering.score, rendering.alignment), *rendering.alternatives]
     chosen = choose(source, language, offered, matcher).hypothesis
-    others = tuple(one for one in offered if one != chosen)
-    return replace(rendering, text=chosen.text, score=chosen.score, alternatives=others)
+    english = mend(source, language, chosen.text, chosen.alignment, matcher).english
+    if english == rendering.text:
+        return rendering
+    others = tuple(one for one in offered if one.text != english)
+    flags = (*rendering.flags, MENDED) if english != chosen.text else rendering.flags
+    return replace(
+        rendering, text=english, score=chosen.score, alternatives=others, flags=flags, alignment=chosen.alignment
+    )
