@@ -1,8 +1,9 @@
 """The keys under which inflected forms meet: what a word of a text answers to, and what a word of a term asks for.
 
-A key is a lemma, a word form, `lemma#pl` (the lemma in the plural) or `=NATO` (exact capitals). A term's word is
-recognised where one of its keys is among the keys of a text's word. Russian and Ukrainian lemmas come from
-pymorphy3, Bulgarian and English ones from simplemma; words that their dictionaries lack are met by endings.
+A key is a lemma, a word form, `lemma#pl` (the lemma in the plural), `lemma#v` (the lemma of a form that no noun has)
+or `=NATO` (exact capitals). A term's word is recognised where one of its keys is among the keys of a text's word.
+Russian and Ukrainian lemmas come from pymorphy3, Bulgarian and English ones from simplemma; words that their
+dictionaries lack are met by endings.
 """
 
 import re
@@ -34,11 +35,22 @@ _CASES = {
          "им", "ою", "ею", "єю", "ам", "ям", "а", "я", "у", "ю", "е", "і", "ї", "и"),
 }  # fmt: skip
 _NOMINATIVES = ("", "а", "я", "ь", "й", "о")
-_VERBAL = "#v"  # marks the English lemma of a form in -ed or -ing, which no noun has
+_VERBAL = "#v"  # marks the lemma of a Bulgarian or English form that no noun has: договориха, struck
+_EN_PLURALS = re.compile(r"(?:s|men|feet|teeth|mice|geese|children|people|data|media|criteria|phenomena|i|ae)$")
+# What Bulgarian nouns end in where they differ from their lemma: articles, plurals, both, the vocative.
+_BG_NOUN_ENDINGS = re.compile(
+    "|ът|ят|та|то|те|а|я|у|ю|о|ия|ият|ията|ата|ята|(?:и|ии|е|ета|ове|еве|ища|илища|ци|це|зи|си)(?:те|та)?"
+)
+# Masculine nouns whose article is -ят, -я.
+_BG_SOFT = re.compile("(?:тел|ар|яр|й|път|ден|кон|крал|зет|кът|огън|сън)$")
+_BG_LONGEST_CUT = 3
 _ARTICLES = ("ът", "ят", "та", "то", "те", "а", "я")
 _BG_PLURALS = {
     "ове": ("",),
     "еве": ("", "й"),
+    "ци": ("к", "ец"),
+    "зи": ("г",),
+    "си": ("х",),
     "и": ("", "а", "я", "о", "ия", "е"),
     "та": ("",),
     "а": ("о",),
@@ -153,11 +165,26 @@ def bulgarian_bases(word: str) -> tuple[str, ...]:
     return (word, *(base for base in stripped if len(base) > 2))
 
 
+def is_noun_form(word: str, lemma: str) -> bool:
+    """Whether a folded Bulgarian word ends as a noun of that lemma can: `договорите`, not `договориха`."""
+    pairs = zip(word, lemma, strict=False)
+    shared = next((at for at, (one, other) in enumerate(pairs) if one != other and {one, other} != {"я", "е"}), None)
+    shared = min(len(word), len(lemma)) if shared is None else shared
+    rest, cut = word[shared:], lemma[shared:]
+    if cut[:1] in ("ъ", "е") and rest.startswith(cut[1:]):  # министър, министри; украинец, украинци
+        rest = rest[len(cut) - 1 :]
+    if rest in ("ят", "я") and not cut and lemma[-1:] not in "аеиоуюя":
+        return bool(_BG_SOFT.search(lemma))
+    if rest in ("на", "ната") and lemma.endswith("ме"):
+        return True
+    return len(cut) <= _BG_LONGEST_CUT and bool(_BG_NOUN_ENDINGS.fullmatch(rest))
+
+
 def _bulgarian_keys(word: str) -> Iterator[str]:
     lowered = folded(word)
-    yield from (_simplemma(word, BG), _simplemma(lowered, BG))
-    for base in bulgarian_bases(lowered):
-        yield from (base, _simplemma(base, BG))
+    bases = bulgarian_bases(lowered)
+    for lemma in (_simplemma(word, BG), *bases, *(_simplemma(base, BG) for base in bases)):
+        yield lemma if is_noun_form(lowered, lemma) else lemma + _VERBAL
     if not known(word, BG):
         for base in bulgarian_bases(lowered):
             for ending, nominatives in _BG_PLURALS.items():
@@ -169,7 +196,7 @@ def _english_keys(word: str) -> Iterator[str]:
     bare = word[:-2] if word[-2:] in ("'s", "’s", "ʼs") else word
     lowered = folded(bare)
     yield lowered
-    mark = _VERBAL if lowered.endswith(("ed", "ing")) else ""
+    mark = "" if _EN_PLURALS.search(lowered) else _VERBAL
     for found in (_simplemma(bare, EN), _simplemma(lowered, EN)):
         yield found + mark if found != lowered else found
     if lowered.endswith("s") and (len(lowered) > 3 or not lowered.isalpha()):
@@ -202,11 +229,11 @@ def term_keys(word: str, language: str, part_of_speech: str = "") -> tuple[str, 
     lemma = _simplemma(word, language)
     if language == BG and lemma != form and form.endswith(("и", "ове", "еве")):
         return (form,)
-    if language == BG:
-        return tuple(dict.fromkeys((form, lemma)))
-    if part_of_speech in ("noun", "proper noun", "adjective"):
-        return (form,) if form.endswith(("ed", "ing")) else tuple(dict.fromkeys((form, lemma)))
-    return tuple(dict.fromkeys((form, lemma, lemma + _VERBAL)))
+    noun = part_of_speech in ("noun", "proper noun")
+    if language == EN and (noun or part_of_speech == "adjective") and form.endswith(("ed", "ing")):
+        return (form,)
+    keys = (form, lemma) if noun else (form, lemma, form + _VERBAL, lemma + _VERBAL)
+    return tuple(dict.fromkeys(keys))
 
 
 def _slavic_term_keys(word: str, form: str, language: str, part_of_speech: str) -> tuple[str, ...]:
@@ -214,8 +241,12 @@ def _slavic_term_keys(word: str, form: str, language: str, part_of_speech: str) 
     wanted = _PARTS.get(part_of_speech)
     if wanted:
         found = tuple(analysis for analysis in found if analysis.part_of_speech in wanted) or found
-    if not found or any(analysis.lemma == form for analysis in found):
+    if not found:
         return (form,)
+    if any(analysis.lemma == form for analysis in found):
+        # Within a phrase an adjective may look like a name (лісова, Лісова); the words around it tell them apart.
+        adjectives = () if part_of_speech else (one.lemma for one in found if one.part_of_speech == "ADJF")
+        return tuple(dict.fromkeys((form, *adjectives)))
     if all(analysis.plural for analysis in found):
         return tuple(dict.fromkeys(analysis.lemma + "#pl" for analysis in found))
     return (form, *dict.fromkeys(analysis.lemma for analysis in found))
