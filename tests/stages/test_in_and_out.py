@@ -219,3 +219,34 @@ def test_an_import_that_breaks_off_leaves_nothing(project: Project, tmp_path: Pa
     with pytest.raises(ExchangeError, match="damaged"):
         project.import_file(tmp_path / "cut.csv")
     assert (project.count_units(), len(project.articles())) == (0, articles)
+
+
+@pytest.mark.parametrize("name", ["tmx", "xliff", "moses", "docx"])
+def test_a_preview_has_the_counts_of_the_export(reviewed: Project, tmp_path: Path, name: str) -> None:
+    first, *_ = reviewed.units(reviewed.unit_ids())
+    reviewed.apply(actions.set_status([first], Status.PROPOSED))
+    (first,) = reviewed.units([first.id])
+    reviewed.apply(actions.edit_english(first, ""))
+    wanted = Wanted(pair=("uk", "en"), shortest=10)
+    preview = reviewed.export(name, tmp_path / "x", wanted=wanted, dry_run=True)
+    assert not list(tmp_path.glob("x*"))
+    assert preview == reviewed.export(name, tmp_path / "x", wanted=wanted)
+    assert preview.units + sum(preview.left_out.values()) == reviewed.count_units()
+
+
+def test_what_stays_behind_is_counted_by_reason(reviewed: Project, tmp_path: Path) -> None:
+    second = reviewed.units(reviewed.unit_ids())[1]
+    reviewed.apply(actions.edit_english(second, ""))
+    done = reviewed.export("tsv", tmp_path / "x.tsv", wanted=Wanted(UnitQuery(languages=("uk", "en"))))
+    assert (done.units, done.left_out) == (3, {"languages": 1})
+    assert json.loads((tmp_path / "x.tsv.manifest.json").read_bytes())["left_out"] == {"languages": 1}
+    future = reviewed.export("tsv", tmp_path / "y.tsv", wanted=replace(Wanted(), since="2999-01-01"))
+    assert (future.units, future.left_out) == (0, {"date": 4})
+
+
+def test_units_with_findings_stay_behind_on_request(reviewed: Project, tmp_path: Path) -> None:
+    third = reviewed.units(reviewed.unit_ids())[2]
+    reviewed.apply(actions.edit_english(third, "The the answer, президент."))
+    done = reviewed.export("jsonl", tmp_path / "x.jsonl", wanted=replace(Wanted(), without_findings=True))
+    left = {json.loads(line)["id"] for line in (tmp_path / "x.jsonl").read_text("utf-8").splitlines()}
+    assert third.id not in left and done.left_out["findings"] == reviewed.count_units() - 1 - len(left)

@@ -1,6 +1,7 @@
 """Writing units for other tools: export."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from workbench.errors import UsageError
 from workbench.exchange import FORMATS
 from workbench.model import Status, UnitQuery
 
+_DATE = click.DateTime(["%Y-%m-%d"])
 _UNIT_FORMATS = [name for name, known in FORMATS.items() if known.holds == "units"]
 
 
@@ -24,9 +26,13 @@ _UNIT_FORMATS = [name for name, known in FORMATS.items() if known.holds == "unit
 )
 @click.option("--pair", help="Source and target language, for formats that hold one pair: uk-en.")
 @click.option("--status", "statuses", multiple=True, type=click.Choice([s.value for s in Status]), help="Only these.")
-@click.option("--languages", help="Only units with all of these, e.g. bg,uk.")
+@click.option("--languages", help="Only units with all of these, e.g. bg,uk; en may be a rendering.")
 @click.option("--least", type=click.FloatRange(0, 1), default=0.0, help="Lowest confidence.")
 @click.option("--story", type=int, help="Only this story.")
+@click.option("--article", type=int, help="Only with a passage of this article.")
+@click.option("--since", type=_DATE, help="Only changed on this day or later: 2026-11-25.")
+@click.option("--until", type=_DATE, help="Only changed on this day or earlier.")
+@click.option("--without-findings", is_flag=True, help="Only units that the checks have nothing against.")
 @click.option("--one-to-one", is_flag=True, help="Only units of one sentence a language.")
 @click.option("--shortest", default=0, metavar="N", help="Only units whose every text has at least N characters.")
 @click.option("--unique", is_flag=True, help="Leave out units whose texts an earlier one had.")
@@ -49,6 +55,10 @@ def export(
     languages: str | None,
     least: float,
     story: int | None,
+    article: int | None,
+    since: datetime | None,
+    until: datetime | None,
+    without_findings: bool,
     one_to_one: bool,
     shortest: int,
     unique: bool,
@@ -76,9 +86,20 @@ def export(
         statuses=tuple(Status(name) for name in statuses),
         languages=tuple(parse(code) for code in languages.split(",")) if languages else (),
         story_id=story,
+        article_id=article,
         least=least,
     )
-    wanted = Wanted(query, _pair(pair), one_to_one, shortest, unique, split)
+    wanted = Wanted(
+        query,
+        _pair(pair),
+        one_to_one,
+        shortest,
+        unique,
+        f"{since:%Y-%m-%d}" if since else "",
+        f"{until:%Y-%m-%d}" if until else "",
+        without_findings,
+        split,
+    )
     with opened(project) as opened_project:
         exported = opened_project.export(format_name or "", output, wanted=wanted, dry_run=dry_run)
     if as_json:
@@ -87,15 +108,18 @@ def export(
                 "format": exported.format,
                 "files": [str(path) for path in exported.files],
                 "units": exported.units,
-                "left_out": exported.left_out,
+                "parts": dict(exported.parts),
+                "left_out": dict(exported.left_out),
                 "signature": exported.signature,
             }
         )
         return
     verb = "would write" if dry_run else "wrote"
     narrate(f"{verb} {exported.units} units as {exported.format}: {', '.join(map(str, exported.files))}")
-    if exported.left_out:
-        narrate(f"{exported.left_out} units left out: no text in one of the languages")
+    if len(exported.parts) > 1:
+        narrate(", ".join(f"{part} {number}" for part, number in exported.parts.items()))
+    for reason, number in exported.left_out.items():
+        narrate(f"left out {number}: {reason}")
 
 
 def _pair(text: str | None) -> tuple[str, str] | None:

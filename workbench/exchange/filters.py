@@ -4,6 +4,7 @@ Everything here is pure and streams; nothing looks at more than one unit at a ti
 128-bit hash for each.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -52,10 +53,20 @@ class Filter:
         """Return whether a unit passes."""
         return not self.reason(unit)
 
+    def of(self, units: Iterable[Unit], left_out: Counter[str]) -> Iterator[Unit]:
+        """Yield the units that pass, and count by reason those that do not."""
+        conditions = list(self._conditions())
+        for unit in units:
+            if failed := next((name for name, holds in conditions if not holds(unit)), ""):
+                left_out[failed] += 1
+            else:
+                yield unit
+
     def _conditions(self) -> Iterator[tuple[str, Condition]]:
         if self.statuses:
             yield "status", lambda unit: unit.status in self.statuses
-        yield "confidence", lambda unit: unit.confidence >= self.confidence
+        if self.confidence:
+            yield "confidence", lambda unit: unit.confidence >= self.confidence
         if self.languages:
             yield "languages", lambda unit: all(text_of(unit, language) for language in self.languages)
         if self.since:
@@ -80,7 +91,9 @@ def is_one_to_one(unit: Unit) -> bool:
     return single and len(unit.languages) == len(unit.variants)
 
 
-def unique(units: Iterable[Unit], languages: tuple[str, ...] = ()) -> Iterator[Unit]:
+def unique(
+    units: Iterable[Unit], languages: tuple[str, ...] = (), left_out: Counter[str] | None = None
+) -> Iterator[Unit]:
     """Yield units whose texts (in `languages`, or in all) no earlier unit had, whatever their case and spacing."""
     seen: set[bytes] = set()
     for unit in units:
@@ -92,6 +105,8 @@ def unique(units: Iterable[Unit], languages: tuple[str, ...] = ()) -> Iterator[U
         if digest.digest() not in seen:
             seen.add(digest.digest())
             yield unit
+        elif left_out is not None:
+            left_out["repeated"] += 1
 
 
 @dataclass(frozen=True, slots=True)

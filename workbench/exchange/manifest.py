@@ -52,6 +52,7 @@ def write(
     format_name: str,
     written: int,
     settings: Mapping[str, object],
+    left_out: Mapping[str, int] | None = None,
 ) -> Path:
     """Write `TARGET.manifest.json` and return its path.
 
@@ -66,7 +67,7 @@ def write(
         "created": context.created,
         "written": written,
         "counts": counts.as_object(),
-        "left_out": context.tally.left_out,
+        "left_out": dict(sorted((left_out or {}).items())),
         "characters_replaced": context.tally.replaced,
         "formulas_guarded": context.tally.guarded,
         "settings": dict(settings),

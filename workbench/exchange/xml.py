@@ -17,6 +17,8 @@ XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 # What XML 1.0 (section 2.2, production Char) leaves out: most controls, lone surrogates, U+FFFE and U+FFFF.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+# libxml2 advises its caller to lift the limits that keep us safe.
+_ADVICE = re.compile(",? (?:use|try) XML_PARSE_HUGE(?: option)?")
 _MARKUPS_AT_ONCE = 500
 
 
@@ -125,8 +127,9 @@ def elements(stream: BinaryIO, roots: str | tuple[str, ...], *tags: str) -> Iter
                 yield element
                 _forget(element)
     except etree.XMLSyntaxError as error:
+        said = _ADVICE.sub("", error.msg)
         raise ExchangeError(
-            f"the XML is damaged or not safe to read: {error.msg}", "Export the file again from the other program."
+            f"the XML is damaged or not safe to read: {said}", "Export the file again from the other program."
         ) from error
     if not checked:
         raise _wrong_root(names)

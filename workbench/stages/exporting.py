@@ -1,5 +1,7 @@
 """Units on their way out: which ones, in which format, written so that a failure leaves no half file."""
 
+import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -7,7 +9,8 @@ from pathlib import Path
 from workbench import __version__
 from workbench.database import Database, articles, extras, settings, units
 from workbench.exchange import Context, Format, format_of
-from workbench.model import Status, Unit, UnitQuery
+from workbench.languages import EN
+from workbench.model import Severity, Status, Unit, UnitQuery
 
 _PAGE = 1000
 
@@ -17,11 +20,14 @@ class Wanted:
     """What leaves the project, beyond what a query can ask for.
 
     Attributes:
-        query: Which units; rejected ones stay behind unless it names statuses.
+        query: Which units; rejected ones stay behind unless it names statuses. English is there as a rendering too.
         pair: Source and target language, for formats that hold one pair.
         one_to_one: Only units of one segment a language.
         shortest: Fewest characters that every text of a unit must have.
         unique: Whether a unit is left out whose texts an earlier one had.
+        since: Only units changed at or after this date or moment.
+        until: Only units changed at or before it; a date includes its day.
+        without_findings: Only units of which the checks say nothing worse than a remark.
         split: Shares of the stories for development and test, each part in files of its own; (0, 0): no parts.
     """
 
@@ -30,6 +36,9 @@ class Wanted:
     one_to_one: bool = False
     shortest: int = 0
     unique: bool = False
+    since: str = ""
+    until: str = ""
+    without_findings: bool = False
     split: tuple[float, float] = (0.0, 0.0)
 
 
@@ -41,14 +50,16 @@ class Exported:
         format: The format's name.
         files: The files written, or that would be; the manifests not among them.
         units: How many units.
-        left_out: Units without a text in a language that the format needs.
+        parts: How many in each part: by `train`, `dev` and `test`, or all of them by an empty name.
+        left_out: Why units stayed behind that the query found -> how many.
         signature: How the units were made.
     """
 
     format: str
     files: tuple[Path, ...]
     units: int
-    left_out: int
+    parts: Mapping[str, int]
+    left_out: Mapping[str, int]
     signature: str
 
 
@@ -92,42 +103,80 @@ def export(
     chosen = format_of(format_name, target)
     path = target or database.path.with_suffix(chosen.suffix)
     parts = ["train", "dev", "test"] if any(wanted.split) else [""]
-    done = [_export_part(database, chosen, path, wanted, part, dry_run) for part in parts]
+    export_part = _try_part if dry_run else _export_part
+    done = [export_part(database, chosen, path, wanted, part) for part in parts]
+    no_text = sum(each.left_out.pop(_NO_TEXT, 0) for each in done)
+    # The parts hold different units of one selection, so what the selection left out is the same in all.
+    left_out = done[0].left_out | ({_NO_TEXT: no_text} if no_text else {})
     return Exported(
         chosen.name,
         tuple(file for each in done for file in each.files),
         sum(each.units for each in done),
-        sum(each.left_out for each in done),
+        {part: each.units for part, each in zip(parts, done, strict=True)},
+        left_out,
         signature(database),
     )
 
 
-def _export_part(database: Database, chosen: Format, path: Path, wanted: Wanted, part: str, dry_run: bool) -> Exported:
+_NO_TEXT = "no text in a language of the format"
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one part of an export wrote."""
+
+    files: tuple[Path, ...]
+    units: int
+    left_out: dict[str, int]
+
+
+def _export_part(database: Database, chosen: Format, path: Path, wanted: Wanted, part: str) -> _Part:
     from workbench.exchange import manifest
 
     target = path.with_name(f"{path.stem}.{part}{path.suffix}") if part else path
     kept = Extras(database)
     context = _context(database, wanted.pair, kept)
-    counts = manifest.Counts()
-    passing = counts.of(_passing(database, wanted, part, kept))
-    if dry_run:
-        return Exported(chosen.name, (target,), sum(1 for _ in passing), 0, context.signature)
-    written, files = chosen.save(passing, target, context)
-    manifest.write(target, files, counts, context, chosen.name, written, _settings(wanted, part))
-    return Exported(chosen.name, files, written, context.tally.left_out, context.signature)
+    counts, left_out = manifest.Counts(), Counter[str]()
+    written, files = chosen.save(counts.of(_passing(database, wanted, part, kept, left_out)), target, context)
+    if context.tally.left_out:
+        left_out[_NO_TEXT] = context.tally.left_out
+    manifest.write(target, files, counts, context, chosen.name, written, _settings(wanted, part), left_out)
+    return _Part(files, written, dict(left_out))
 
 
-def _passing(database: Database, wanted: Wanted, part: str, kept: Extras) -> Iterator[Unit]:
+def _try_part(database: Database, chosen: Format, path: Path, wanted: Wanted, part: str) -> _Part:
+    """Write a part where nobody sees it, so that a preview has the very counts."""
+    with tempfile.TemporaryDirectory() as folder:
+        tried = _export_part(database, chosen, Path(folder) / path.name, wanted, part)
+    return replace(tried, files=tuple(path.with_name(file.name) for file in tried.files))
+
+
+def _passing(database: Database, wanted: Wanted, part: str, kept: Extras, left_out: Counter[str]) -> Iterator[Unit]:
+    """Yield the units of a part; count why others stay behind that the query found."""
     from workbench.exchange import filters
 
-    query = wanted.query
+    query = replace(wanted.query, languages=tuple(code for code in wanted.query.languages if code != EN))
     if not query.statuses:
         query = replace(query, statuses=tuple(status for status in Status if status is not Status.REJECTED))
-    keep = filters.Filter(one_to_one=wanted.one_to_one, length=wanted.shortest)
-    found: Iterator[Unit] = (unit for unit in stream(database, query, kept) if not keep.reason(unit))
+    keep = filters.Filter(
+        languages=wanted.query.languages,
+        since=wanted.since,
+        until=wanted.until,
+        one_to_one=wanted.one_to_one,
+        length=wanted.shortest,
+        without=_with_findings(database, query) if wanted.without_findings else (),
+    )
+    found = keep.of(stream(database, query, kept), left_out)
     if wanted.unique:
-        found = filters.unique(found)
+        found = filters.unique(found, left_out=left_out)
     return filters.Split(*wanted.split).of(found, part) if part else found
+
+
+def _with_findings(database: Database, query: UnitQuery) -> set[int]:
+    from workbench.stages import checking
+
+    findings = checking.check(database, query).findings
+    return {finding.unit_id for finding in findings if finding.severity is not Severity.INFO}
 
 
 def _settings(wanted: Wanted, part: str) -> dict[str, object]:
@@ -136,6 +185,10 @@ def _settings(wanted: Wanted, part: str) -> dict[str, object]:
         "languages": list(wanted.query.languages),
         "least_confidence": wanted.query.least,
         "story": wanted.query.story_id,
+        "article": wanted.query.article_id,
+        "since": wanted.since,
+        "until": wanted.until,
+        "without_findings": wanted.without_findings,
         "pair": list(wanted.pair) if wanted.pair else None,
         "one_to_one": wanted.one_to_one,
         "shortest": wanted.shortest,
