@@ -51,15 +51,16 @@ class GlossaryVerbs:
 
         return glossaries.merge(self._database, Path(path), format_name)
 
-    def export_concepts(self, path: str | Path, format_name: str = "") -> int:
+    def export_concepts(self, path: str | Path, format_name: str = "", *, pair: tuple[str, str] | None = None) -> int:
         """Write the glossary to a file; return the number of concepts.
 
         Raises:
+            UsageError: The format holds one language pair, and none is named.
             ExchangeError: The file cannot be written; an older one then stays as it was.
         """
         from workbench.stages import glossaries
 
-        return glossaries.save(self._database, Path(path), format_name)
+        return glossaries.save(self._database, Path(path), format_name, pair)
 
     def extract_terms(self, language: str | None = None, limit: int = 30) -> list["Proposal"]:
         """Return concepts that the project's texts suggest and the glossary lacks, the likeliest first."""

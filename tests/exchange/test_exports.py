@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.exchange.examples import UNITS, context, units
+from tests.exchange.examples import CONCEPTS, UNITS, context, units
 from workbench.errors import ExchangeError, UsageError
 from workbench.exchange import FORMATS, atomic, format_of, manifest
 from workbench.exchange.filters import Filter, Split, unique
@@ -174,3 +174,20 @@ def test_html_runs_nothing_and_hides_nothing(tmp_path: Path) -> None:
     assert "<script" not in text and "&lt;script&gt;" in text
     assert "\u202e" not in text and "⟨202E⟩" in text
     assert "http" not in text.replace("http-equiv", "")
+
+
+def test_a_tab_separated_glossary_has_a_line_a_source_term_with_the_preferred_target_first(tmp_path: Path) -> None:
+    made = context(pair=("ru", "en"))
+    count, _ = FORMATS["glossary-tab"].save(CONCEPTS, tmp_path / "a.txt", made)
+    first, second = (tmp_path / "a.txt").read_text("utf-8").splitlines()
+    assert first.split("\t")[:2] == ["Совет Безопасности", "Security Council"]
+    assert second.split("\t")[:2] == ["Совбез", "Security Council"]
+    assert first.split("\t")[2].startswith("not: Safety Council; international bodies; Principal organ")
+    assert (count, made.tally.left_out) == (1, 0)
+
+
+def test_a_concept_without_one_of_the_languages_is_counted(tmp_path: Path) -> None:
+    made = context(pair=("ru", "en"))
+    bare = replace(CONCEPTS[0], terms=CONCEPTS[0].terms[:2])
+    assert FORMATS["glossary-tab"].save([bare], tmp_path / "a.txt", made)[0] == 0
+    assert made.tally.left_out == 1

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from workbench.errors import UsageError
 from workbench.project import Project
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -39,3 +40,19 @@ def narrate(message: str) -> None:
     from workbench.text import one_line
 
     click.echo(one_line(message), err=True)
+
+
+def language_pair(text: str | None) -> tuple[str, str] | None:
+    """Read a pair of languages such as `uk-en`.
+
+    Raises:
+        UsageError: It is none.
+    """
+    from workbench.languages import parse
+
+    if text is None:
+        return None
+    parts = text.replace(":", "-").replace("_", "-").split("-")
+    if len(parts) != 2:
+        raise UsageError(f"'{text}' is not a pair of languages", "Write it like uk-en.")
+    return parse(parts[0]), parse(parts[1])

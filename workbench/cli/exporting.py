@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from workbench.cli.common import JSON, VERBOSE, narrate, opened, print_json
+from workbench.cli.common import JSON, VERBOSE, language_pair, narrate, opened, print_json
 from workbench.errors import UsageError
 from workbench.exchange import FORMATS
 from workbench.model import Status, UnitQuery
@@ -91,7 +91,7 @@ def export(
     )
     wanted = Wanted(
         query,
-        _pair(pair),
+        language_pair(pair),
         one_to_one,
         shortest,
         unique,
@@ -120,14 +120,3 @@ def export(
         narrate(", ".join(f"{part} {number}" for part, number in exported.parts.items()))
     for reason, number in exported.left_out.items():
         narrate(f"left out {number}: {reason}")
-
-
-def _pair(text: str | None) -> tuple[str, str] | None:
-    from workbench.languages import parse
-
-    if text is None:
-        return None
-    parts = text.replace(":", "-").replace("_", "-").split("-")
-    if len(parts) != 2:
-        raise UsageError(f"'{text}' is not a pair of languages", "Write it like uk-en.")
-    return parse(parts[0]), parse(parts[1])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from workbench.cli.common import JSON, VERBOSE, narrate, opened, print_json, project_command
+from workbench.cli.common import JSON, VERBOSE, language_pair, narrate, opened, print_json, project_command
 from workbench.errors import GlossaryError, UsageError
 from workbench.exchange import FORMATS
 from workbench.languages import LANGUAGES, parse
@@ -13,6 +13,7 @@ from workbench.model import Concept, Term, TermStatus
 from workbench.text import one_line
 
 _FORMATS = [name for name, known in FORMATS.items() if known.holds == "concepts"]
+_READABLE = [name for name in _FORMATS if FORMATS[name].reader]
 
 
 @click.group()
@@ -159,7 +160,7 @@ def remove(project: Path, keys: Sequence[str]) -> None:
 @glossary.command("import")
 @click.argument("project", type=click.Path(path_type=Path))
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("-f", "--format", "format_name", type=click.Choice(_FORMATS), help="The format.")
+@click.option("-f", "--format", "format_name", type=click.Choice(_READABLE), help="The format.")
 @VERBOSE
 def import_(project: Path, file: Path, format_name: str | None) -> None:
     """Read the concepts of FILE (TBX, CSV) into PROJECT, each in place of the one with the same key."""
@@ -173,7 +174,7 @@ def import_(project: Path, file: Path, format_name: str | None) -> None:
 @glossary.command()
 @click.argument("project", type=click.Path(path_type=Path))
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("-f", "--format", "format_name", type=click.Choice(_FORMATS), help="The format.")
+@click.option("-f", "--format", "format_name", type=click.Choice(_READABLE), help="The format.")
 @VERBOSE
 def merge(project: Path, file: Path, format_name: str | None) -> None:
     """Bring the concepts of FILE into PROJECT without overwriting any: the project's word stands in a conflict.
@@ -217,11 +218,18 @@ def check(project: Path) -> None:
 @click.argument("project", type=click.Path(path_type=Path))
 @click.option("-f", "--format", "format_name", type=click.Choice(_FORMATS), help="The format.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file.")
+@click.option("--pair", help="Source and target language, for glossary-tab: uk-en.")
 @VERBOSE
-def export(project: Path, format_name: str | None, output: Path) -> None:
-    """Write the concepts of PROJECT to a file (TBX, CSV)."""
+def export(project: Path, format_name: str | None, output: Path, pair: str | None) -> None:
+    """Write the concepts of PROJECT to a file: TBX, CSV, or tab-separated for OmegaT and other programs.
+
+    \b
+    Examples:
+      workbench glossary export news.workbench -o terms.tbx
+      workbench glossary export news.workbench -f glossary-tab --pair uk-en -o uk-en.txt
+    """
     with opened(project) as opened_project:
-        written = opened_project.export_concepts(output, format_name or "")
+        written = opened_project.export_concepts(output, format_name or "", pair=language_pair(pair))
     narrate(f"wrote {written} concepts: {output}")
 
 

@@ -130,6 +130,15 @@ _ALL = (
     Format(
         "glossary-csv", ".csv", "glossary for spreadsheets", "glossary_csv:write", "glossary_csv:read", holds="concepts"
     ),
+    Format(
+        "glossary-tab",
+        ".txt",
+        "tab-separated glossary for OmegaT and others, one language pair",
+        "glossary_tab:write",
+        "",
+        False,
+        "concepts",
+    ),
 )
 
 #: All formats by name, in the order in which they are listed.

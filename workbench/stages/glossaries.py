@@ -52,14 +52,15 @@ def _read(path: Path, format_name: str) -> tuple[list[Concept], list[Skipped]]:
     return found, skipped
 
 
-def save(database: Database, path: Path, format_name: str = "") -> int:
-    """Write all concepts to a file; return how many.
+def save(database: Database, path: Path, format_name: str = "", pair: tuple[str, str] | None = None) -> int:
+    """Write all concepts to a file, or those of a language pair where the format holds one; return how many.
 
     Raises:
+        UsageError: The format needs a pair.
         ExchangeError: The file cannot be written; an older one then stays as it was.
     """
     chosen = format_of(format_name, path, holds="concepts")
-    return chosen.save(concepts.every(database), path, Context())[0]
+    return chosen.save(concepts.every(database), path, Context(pair=pair))[0]
 
 
 def extract(database: Database, language: str | None, limit: int) -> list[Proposal]:
