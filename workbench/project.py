@@ -289,6 +289,15 @@ class Project(GlossaryVerbs):
 
         return plotting.similarities(self._database, left_id, right_id, size)
 
+    def likeness(self, segment_ids: Iterable[int], article_id: int) -> dict[int, float]:
+        """Return how like each segment of an article is to the given ones, by their vectors; those without are absent.
+
+        The cosine of the two vectors; where several segments are given, the highest counts.
+        """
+        from workbench.stages import likeness
+
+        return likeness.likeness(self._database, segment_ids, article_id)
+
     def story_title(self, story_id: int) -> str:
         """Return the title of a story, empty where there is none."""
         return stories.titles(self._database, [story_id]).get(story_id, "")

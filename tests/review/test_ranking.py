@@ -1,7 +1,7 @@
-"""The picker's order: what was typed must occur; cognates, nearness and looseness bring a segment up."""
+"""The picker's order: what is like the unit comes first, nearness and looseness bring a segment up."""
 
 from workbench.model import Segment
-from workbench.review.ranking import rank
+from workbench.review.ranking import by_spelling, folded, having, rank
 
 _SEGMENTS = [
     Segment(n, 0, 0, text, id=n + 1)
@@ -9,17 +9,26 @@ _SEGMENTS = [
 ]
 
 
-def test_cognates_come_first() -> None:
-    assert rank(_SEGMENTS, ["Рибалки скаржилися на шум"])[0].id == 3
-    assert rank(_SEGMENTS, ["Полицията затвори пътя"])[0].id == 2
+def test_the_most_like_comes_first_on_whatever_scale() -> None:
+    for scale in (1.0, 0.01):
+        likeness = {1: 0.80 * scale, 2: 0.92 * scale, 3: 0.81 * scale}
+        assert rank(_SEGMENTS, likeness)[0].id == 2
+    assert rank(_SEGMENTS, {3: 0.9, 2: 0.7})[0].id == 3
+
+
+def test_without_vectors_cognates_come_first() -> None:
+    assert rank(_SEGMENTS, by_spelling(_SEGMENTS, ["Рибалки скаржилися на шум"]))[0].id == 3
+    assert rank(_SEGMENTS, by_spelling(_SEGMENTS, ["Полицията затвори пътя"]))[0].id == 2
 
 
 def test_what_is_typed_must_occur_in_any_orthography() -> None:
-    assert [segment.id for segment in rank(_SEGMENTS, [], typed="міст дун")] == []
-    assert [segment.id for segment in rank(_SEGMENTS, [], typed="дуна")] == [1]
-    assert [segment.id for segment in rank(_SEGMENTS, [], typed="рибак")] == [3]
+    texts = [folded(segment) for segment in _SEGMENTS]
+    assert having(texts, "міст дун") == []
+    assert having(texts, "дуна") == [0]
+    assert having(texts, "рибак") == [2]
+    assert having(texts, "") == [0, 1, 2]
 
 
 def test_nearness_and_looseness_decide_between_equals() -> None:
-    assert rank(_SEGMENTS, [], near=1.0)[0].id == 3
-    assert rank(_SEGMENTS, [], held={1, 3})[0].id == 2
+    assert rank(_SEGMENTS, {}, near=1.0)[0].id == 3
+    assert rank(_SEGMENTS, {}, held={1, 3})[0].id == 2

@@ -251,10 +251,10 @@ class Correcting(UnitScreen):
             if segment is not None:
                 self.make(lambda units: self.desk.put_in(units[0], [segment]), once=True)
 
-        texts = [*(variant.text for variant in unit.variants), unit.english]
-        own = {key for variant in unit.variants for key in variant.segment_ids}
-        articles = self._story_articles()
-        self.app.push_screen(Picker(self.desk, "Put in:", articles, texts, near=self._near(), but=own), chosen)
+        own = [segment for variant in unit.variants for segment in self.desk.around(variant, 0).inside]
+        but = {segment.id for segment in own}
+        picker = Picker(self.desk, "Put in:", self._story_articles(), own, near=self._near(), but=but)
+        self.app.push_screen(picker, chosen)
 
     def action_link(self) -> None:
         """Make a new unit of segments that are in none, one article after the other."""
@@ -273,8 +273,8 @@ class Correcting(UnitScreen):
                 self._link(picked)
 
         question = "Connect:" if not picked else "with (Escape when done):"
-        texts = [segment.text for segment in picked]
-        self.app.push_screen(Picker(self.desk, question, articles, texts, near=self._near(), loose_only=True), chosen)
+        picker = Picker(self.desk, question, articles, picked, near=self._near(), loose_only=True)
+        self.app.push_screen(picker, chosen)
 
     def _link(self, picked: list[Segment]) -> None:
         position = self.current.position + 1 if self.current else 0
