@@ -16,6 +16,7 @@ from threading import Lock
 from typing import IO, TYPE_CHECKING, Any
 
 from workbench.errors import WorkbenchError
+from workbench.languages import RU, UK
 from workbench.model import Finding, Severity, Span
 
 if TYPE_CHECKING:
@@ -119,6 +120,31 @@ class Inspection:
         """
         return set(self._companion.ask(self._path, "faulty", list(unit_ids)))
 
+    def occurrences(self, key: str) -> list[tuple[str, str, Span, int | None]]:
+        """Return where the terms of a concept occur: language, text, place in it, unit.
+
+        Raises:
+            WorkbenchError: There is no such concept.
+        """
+        answer = self._companion.ask(self._path, "occurrences", key)
+        return [(language, text, Span(start, end), unit_id) for language, text, start, end, unit_id in answer]
+
+    def units_with_term(self, key: str) -> set[int]:
+        """Return the units where the terms of a concept occur.
+
+        Raises:
+            WorkbenchError: There is no such concept.
+        """
+        return {unit_id for _, _, _, unit_id in self.occurrences(key) if unit_id is not None}
+
+    def dictionary_form(self, phrase: str, language: str) -> str:
+        """Return a phrase as a dictionary has it, as it is where that cannot be told.
+
+        Raises:
+            WorkbenchError: Nobody answered.
+        """
+        return str(self._companion.ask(self._path, "dictionary form", [phrase, language]))
+
 
 class Inspector:
     """The other end: a project, and its glossary ready to be matched."""
@@ -127,7 +153,12 @@ class Inspector:
         self._project = project
         self._concepts: list[Concept] | None = None
         self._matcher: Matcher | None = None
-        self._questions: Mapping[str, Callable[[Any], object]] = {"inspect": self.inspect, "faulty": self.faulty}
+        self._questions: Mapping[str, Callable[[Any], object]] = {
+            "inspect": self.inspect,
+            "faulty": self.faulty,
+            "occurrences": self.occurrences,
+            "dictionary form": self.dictionary_form,
+        }
 
     def answer(self, name: str, value: object) -> object:
         """Return the answer to a question."""
@@ -160,6 +191,18 @@ class Inspector:
         """Return the units in which the checks find something."""
         findings = self._project.check_units(self._project.units(unit_ids), self.matcher())
         return sorted({finding.unit_id for finding in findings})
+
+    def occurrences(self, key: str) -> object:
+        """Return where the terms of a concept occur."""
+        found = self._project.occurrences(key)
+        return [(each.language, each.text, each.span.start, each.span.end, each.unit_id) for each in found]
+
+    def dictionary_form(self, asked: list[str]) -> object:
+        """Return a Russian or Ukrainian phrase in the nominative, another as it is."""
+        from workbench.glossary.citation import nominative
+
+        phrase, language = asked
+        return nominative(phrase, language) if language in (RU, UK) else phrase
 
 
 def _inspected(answer: Mapping[str, Any]) -> Inspected:

@@ -90,6 +90,7 @@ _COMMANDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("note", "n", "Write a note"),
         ("bookmark", "b", "Set or remove a bookmark"),
         ("confirm_above", "A", "Accept every undecided unit of the story down to here"),
+        ("why", "W f4", "Why: all the evidence and all findings of the unit"),
         ("wave_through", "D", "Wave the unit's findings through"),
     ),
     "Correct": (
@@ -127,6 +128,7 @@ _COMMANDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("article", "f6 T", "Two articles side by side with their links, and a dot plot"),
         ("concordance", "f7 C", "Concordance: a word in its contexts"),
         ("glossary", "f8 G", "Glossary"),
+        ("term", "K", "Add a term to the glossary from words of this unit"),
         ("history", "f9 H", "History: who changed what; take it back"),
         ("copy", "Y", "Copy the passage or the English to the clipboard"),
         ("keyboard", "f11", "Next keyboard layout"),

@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.database import Database, concepts
+from workbench.errors import GlossaryError
 from workbench.model import Concept
 
 if TYPE_CHECKING:
     from workbench.exchange import Skipped
     from workbench.glossary import Matcher, Merged, Proposal
+    from workbench.stages.occurrences import Found
 
 
 class GlossaryVerbs:
@@ -77,6 +79,19 @@ class GlossaryVerbs:
     def remove_concept(self, key: str) -> bool:
         """Delete a concept; return whether there was one."""
         return concepts.remove(self._database, key)
+
+    def occurrences(self, key: str, limit: int = 5000) -> list["Found"]:
+        """Return where the terms of a concept occur, in every inflected form, at most `limit` for each term.
+
+        Raises:
+            GlossaryError: There is no such concept.
+        """
+        from workbench.stages import occurrences
+
+        concept = next((each for each in self.concepts() if each.key.casefold() == key.casefold()), None)
+        if concept is None:
+            raise GlossaryError(f"the glossary has no concept '{key}'", "See: workbench glossary list PROJECT")
+        return occurrences.occurrences(self._database, concept, limit)
 
     def matcher(self) -> "Matcher | None":
         """Return what finds the terms of the glossary in texts, as it is now; None where the glossary is empty."""

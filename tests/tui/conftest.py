@@ -89,11 +89,12 @@ class Desk:
         await self.settle()
 
     async def settle(self) -> None:
+        await self.pilot.pause()
         while self.app.workers:
             # A worker that a newer one takes over from is cancelled; the newer one is waited for then.
             with suppress(WorkerCancelled):
                 await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
+            await self.pilot.pause()
 
     def unit(self, unit_id: int) -> Unit | None:
         """Read a unit back from the file."""

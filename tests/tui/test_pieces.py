@@ -7,10 +7,9 @@ import pytest
 from tests.building import build_project
 from tui.paging import PAGE, UnitPages
 from tui.pairing import Row, braille, rows, shades
+from tui.screens.concept import read_terms, whole_words, written
 from tui.screens.concordance import keyword
-from tui.screens.glossary import parse_terms
-from workbench.errors import WorkbenchError
-from workbench.model import Status, Term
+from workbench.model import Concept, Status, Term, TermStatus
 from workbench.review import actions
 
 
@@ -75,9 +74,22 @@ def test_a_key_word_in_its_context(text: str, query: str, parts: tuple[str, str,
     assert keyword(text, query) == parts
 
 
-def test_terms_are_read_from_a_line() -> None:
+def test_terms_are_read_from_a_field() -> None:
     known = Term("bg", "мост", note="kept")
-    assert parse_terms("bg: мост; en: bridge;", [known]) == [known, Term("en", "bridge")]
-    for text in ("bridge", "en:", "", "xx: y"):
-        with pytest.raises(WorkbenchError):
-            parse_terms(text)
+    concept = Concept("bridge", (known, Term("bg", "мостче", TermStatus.FORBIDDEN, note="childish")))
+    assert written(concept, "bg") == "мост; !мостче"
+    assert read_terms("bg", written(concept, "bg"), concept) == list(concept.terms)
+    assert read_terms("en", "bridge; span;!crossing", concept) == [
+        Term("en", "bridge"),
+        Term("en", "span", TermStatus.ADMITTED),
+        Term("en", "crossing", TermStatus.FORBIDDEN),
+    ]
+    assert read_terms("ru", " ; ", concept) == []
+
+
+def test_marked_words_are_taken_whole() -> None:
+    text = "Він сказав: «припинення вогню», а не мир."
+    start = text.index("пинення")
+    assert whole_words(text, start, start + 9) == "припинення вогню"
+    assert whole_words(text, len(text), text.index("мир")) == "мир"
+    assert whole_words(text, 3, 3) == ""

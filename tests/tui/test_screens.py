@@ -56,21 +56,62 @@ async def test_concordance_leads_to_the_unit(open_desk: Opener) -> None:
 async def test_glossary_adds_edits_and_removes(open_desk: Opener) -> None:
     async with open_desk(unit=1) as desk:
         await desk.press("f8", "f3")
-        await desk.write("bg: мост; uk: міст; en: bridge")
-        await desk.press("enter")
-        assert [concept.key for concept in desk.project.concepts()] == ["bridge"]
+        for text in ("мост", "міст"):
+            await desk.write(text)
+            await desk.press("tab")
+        await desk.press("tab")
+        await desk.write("bridge")
         await desk.press("f2")
-        await desk.write("; ru: мост")
-        await desk.press("enter")
-        assert len(desk.project.concepts()[0].terms) == 4
-        await desk.press("f3")
-        await desk.write("nonsense")
-        await desk.press("enter")
-        assert "'nonsense' is not a" in desk.said
-        await desk.press("f4")
+        assert [concept.key for concept in desk.project.concepts()] == ["bridge"]
+        await desk.press("f2", "tab", "tab")
+        await desk.write("мост; !мостик")
+        await desk.press("ctrl+s")
+        terms = desk.project.concepts()[0].terms
+        assert [(term.text, term.status.value) for term in terms if term.language == "ru"] == [
+            ("мост", "preferred"),
+            ("мостик", "forbidden"),
+        ]
+        await desk.press("f3", "f2")
+        assert "has no term" in desk.said
+        await desk.press("escape", "f4")
         await desk.write("yes")
         await desk.press("enter")
         assert desk.project.concepts() == []
+
+
+async def test_words_marked_in_a_passage_become_a_term(open_desk: Opener) -> None:
+    async with open_desk(unit=10) as desk:
+        await desk.press("K", "shift+right", "shift+right", "tab", "tab")
+        await desk.press("shift+right", "tab", "tab", "end", "shift+left", "shift+left", "f4")
+        await desk.pilot.pause(0.2)
+        await desk.settle()
+        await desk.press("f2")
+        (concept,) = desk.project.concepts()
+        taken = {term.language: term.text for term in concept.terms}
+        assert taken.keys() == {"bg", "uk", "ru"}
+        assert taken["bg"] == "Учениците" and taken["ru"] == "открытие"
+
+
+async def test_a_concept_leads_to_where_its_terms_occur_in_any_form(open_desk: Opener) -> None:
+    async with open_desk(unit=1) as desk:
+        desk.project.save_concepts([Concept("train", (Term("uk", "поїзд"), Term("ru", "поезд")))])
+        await desk.press("f8", "enter")
+        assert "Occurrences of train: 4" in desk.screen_text and "Поїзди" in desk.screen_text
+        await desk.press("enter")
+        assert desk.review.current is not None and desk.review.current.id == 11
+        await desk.settle()
+        await desk.press("slash")
+        await desk.write("term:train")
+        await desk.press("enter")
+        assert list(desk.review.pages.ids) == [11, 22]
+
+
+async def test_why_shows_all_the_evidence(open_desk: Opener) -> None:
+    async with open_desk(unit=1, size=(60, 15)) as desk:
+        await desk.press("W")
+        assert "the lengths match" in desk.screen_text
+        await desk.press("escape")
+        assert "the lengths match" not in desk.screen_text
 
 
 async def test_terms_and_findings_are_shown_with_the_unit(open_desk: Opener) -> None:

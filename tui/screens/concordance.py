@@ -64,18 +64,13 @@ class Concordance(Listing):
         where = self._language or "all languages and English"
         self.head(f"Concordance in {where}: {len(found)}{' or more' if len(found) == _MOST else ''} found")
         width = self.size.width - 4
-        self.put_drawn(len(found), lambda number: self._line(found[number], message.typed, width))
+        self.put_drawn(
+            len(found),
+            lambda number: context_line(
+                found[number].language, found[number].unit_id, keyword(found[number].text, message.typed), width
+            ),
+        )
         self.foot("" if found or not self.typed else "Nothing has all these words. Try the beginning of a word.")
-
-    def _line(self, hit: Hit, typed: str, width: int) -> Text:
-        left, hit_word, right = keyword(shown(hit.text), typed)
-        room = max(10, (width - _HEAD) // 2)
-        line = Text(end="")
-        line.append(f"{hit.language} {hit.unit_id if hit.unit_id is not None else '○':>8}  ", "dim")
-        line.append(pad(left[-room:], room) if len(left) >= room else left.rjust(room))
-        line.append(hit_word, "bold underline")
-        line.append(right[:width])
-        return line
 
     def choose(self, number: int) -> None:
         """Go to the unit of an occurrence."""
@@ -99,3 +94,15 @@ def keyword(text: str, query: str) -> tuple[str, str, str]:
         if match:
             return text[: match.start()], match.group(), text[match.end() :]
     return "", "", text
+
+
+def context_line(language: str, unit_id: int | None, parts: tuple[str, str, str], width: int) -> Text:
+    """Return a line with a word in the middle, what stands before it right against it, and what follows."""
+    left, word, right = (shown(part) for part in parts)
+    room = max(10, (width - _HEAD) // 2)
+    line = Text(end="")
+    line.append(f"{language} {unit_id if unit_id is not None else '○':>8}  ", "dim")
+    line.append(pad(left[-room:], room) if len(left) >= room else left.rjust(room))
+    line.append(word, "bold underline")
+    line.append(right[:width])
+    return line

@@ -6,7 +6,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
@@ -79,4 +79,24 @@ class Choose(ModalScreen[int | None]):
 
     def action_cancel(self) -> None:
         """Give no choice."""
+        self.dismiss(None)
+
+
+class Reading(ModalScreen[None]):
+    """Shows lines to be read; any of the usual keys leaves."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,space,q,w,f4", "leave", "Back")]
+
+    def __init__(self, title: str, lines: Sequence[Text]) -> None:
+        super().__init__()
+        self._title, self._lines = title, list(lines)
+
+    def compose(self) -> ComposeResult:
+        """Lay the lines out."""
+        with VerticalScroll(classes="dialog wide"):
+            yield Static(Content(self._title), classes="question")
+            yield Static(Text("\n").join(self._lines))
+
+    def action_leave(self) -> None:
+        """Go back."""
         self.dismiss(None)

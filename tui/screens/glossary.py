@@ -1,23 +1,20 @@
 """Glossary: browse, search, add, edit and remove concepts, and see where a term occurs."""
 
-from collections.abc import Iterable
-from dataclasses import replace
 from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
 
-from tui.screens.concordance import Concordance
+from tui.inspection import Inspection
+from tui.screens.concept import ConceptForm
 from tui.screens.dialogs import Ask
 from tui.screens.listing import Listing
+from tui.screens.occurrences import Occurrences
 from tui.texts import clip, shown
-from workbench.errors import GlossaryError, WorkbenchError
 from workbench.glossary import terms
 from workbench.languages import LANGUAGES
-from workbench.languages import parse as parse_language
 from workbench.model import Concept, Term, TermStatus
-
-_HINT = "bg: мост; uk: міст; ru: мост; en: bridge   (several of a language: write it again)"
+from workbench.project import Project
 
 
 class Glossary(Listing):
@@ -29,6 +26,10 @@ class Glossary(Listing):
         Binding("f3", "add", "Add", priority=True),
         Binding("f4", "remove", "Remove", priority=True),
     ]
+
+    def __init__(self, project: Project, inspection: Inspection) -> None:
+        super().__init__(project)
+        self._inspection = inspection
 
     def fill(self) -> None:
         """List the concepts that the search finds."""
@@ -61,48 +62,30 @@ class Glossary(Listing):
         return self._concepts[number] if number is not None and number < len(self._concepts) else None
 
     def choose(self, number: int) -> None:
-        """Show where the first term of a concept occurs."""
+        """Show where the terms of a concept occur."""
 
         def chosen(unit_id: int | None) -> None:
             if unit_id is not None:
                 self.dismiss(unit_id)
 
-        concept = self._concepts[number]
-        if concept.terms:
-            self.app.push_screen(Concordance(self.project, concept.terms[0].text), chosen)
+        self.app.push_screen(Occurrences(self.project, self._inspection, self._concepts[number]), chosen)
 
     def action_add(self) -> None:
         """Add a concept."""
-
-        def answered(text: str | None) -> None:
-            if text and text.strip():
-                self._save(Concept("", ()), text)
-
-        self.app.push_screen(Ask("New concept", self.typed and f"bg: {self.typed}; en: ", _HINT), answered)
+        self._open(Concept("", ()))
 
     def action_edit(self) -> None:
-        """Change the terms of a concept."""
+        """Change a concept."""
         concept = self._chosen()
-        if concept is None:
-            return
+        if concept is not None:
+            self._open(concept)
 
-        def answered(text: str | None) -> None:
-            if text and text.strip():
-                self._save(concept, text)
+    def _open(self, concept: Concept) -> None:
+        def answered(saved: bool | None) -> None:
+            if saved:
+                self.fill()
 
-        written = "; ".join(f"{term.language}: {term.text}" for term in concept.terms)
-        self.app.push_screen(Ask(f"Terms of {concept.key}", written, _HINT), answered)
-
-    def _save(self, concept: Concept, text: str) -> None:
-        try:
-            changed = replace(concept, terms=tuple(parse_terms(text, concept.terms)))
-            if not changed.key:
-                taken = [each.key for each in self.project.concepts()]
-                changed = replace(changed, key=terms.new_key(changed, taken))
-            self.project.save_concepts([terms.validated(changed)])
-        except WorkbenchError as error:
-            self.app.notify(shown(f"{error.message}\n{error.hint}"), severity="warning", markup=False)
-        self.fill()
+        self.app.push_screen(ConceptForm(self.project, concept), answered)
 
     def action_remove(self) -> None:
         """Remove a concept."""
@@ -116,25 +99,6 @@ class Glossary(Listing):
                 self.fill()
 
         self.app.push_screen(Ask(f"Remove {concept.key}? Write yes."), answered)
-
-
-def parse_terms(text: str, known: Iterable[Term] = ()) -> list[Term]:
-    """Read terms as `bg: мост; en: bridge`; a term that is known keeps all that is said of it.
-
-    Raises:
-        GlossaryError: A part has no language, or there is no term at all.
-    """
-    kept = {(term.language, term.text): term for term in known}
-    found = []
-    for part in filter(None, (part.strip() for part in text.split(";"))):
-        code, colon, word = part.partition(":")
-        if not colon or not word.strip():
-            raise GlossaryError(f"'{part}' is not a term with its language", _HINT)
-        language = parse_language(code)
-        found.append(kept.get((language, word.strip()), Term(language, word.strip())))
-    if not found:
-        raise GlossaryError("a concept needs a term", _HINT)
-    return found
 
 
 def _printed(term: Term) -> str:

@@ -31,6 +31,13 @@ class Moving(Correcting):
             super().__init__()
             self.query, self.ids, self.complete, self.left = query, ids, complete, left
 
+    class Wanted(Message):
+        """A filter that a worker has read."""
+
+        def __init__(self, query: UnitQuery, text: str) -> None:
+            super().__init__()
+            self.query, self.text = query, text
+
     class Refused(Message):
         """A query that cannot be answered."""
 
@@ -119,14 +126,24 @@ class Moving(Correcting):
         """Ask for a filter."""
 
         def answered(text: str | None) -> None:
-            if text is None:
-                return
-            try:
-                self.ask_for(queue.parse_filter(text, self.project, self.search.order), text.strip())
-            except WorkbenchError as error:
-                self.complain(error)
+            if text is not None:
+                self.read_filter(text.strip(), self.search.order)
 
         self.app.push_screen(Ask("Filter", self.search_text, queue.FILTER_HELP), answered)
+
+    @work(thread=True, group="filter", exclusive=True, exit_on_error=False)
+    def read_filter(self, text: str, order: Order) -> None:
+        """Turn what was written into a query; for terms and reviewers the project has to be searched."""
+        try:
+            with self.project.twin() as project:
+                query = queue.parse_filter(text, project, order, self.app_desk.inspection.units_with_term)
+            self.post_message(self.Wanted(query, text))
+        except WorkbenchError as error:
+            self.post_message(self.Refused(error))
+
+    def on_moving_wanted(self, message: Wanted) -> None:
+        """Show the queue that was asked for."""
+        self.ask_for(message.query, message.text)
 
     def action_toggle_left(self) -> None:
         """Show only what is left to review, or everything."""

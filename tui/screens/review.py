@@ -7,14 +7,18 @@ from textual.binding import BindingType
 
 from tui.keys import bindings
 from tui.screens.article import Articles
+from tui.screens.concept import ConceptForm, passages_of
 from tui.screens.concordance import Concordance
+from tui.screens.dialogs import Reading
 from tui.screens.glossary import Glossary
 from tui.screens.help import Help
 from tui.screens.history import History
 from tui.screens.moving import Moving
 from tui.screens.overview import Overview
+from tui.why import why_lines
 from tui.widgets.unit_list import UnitList
 from workbench.languages import EN
+from workbench.model import Concept
 
 _POLL_SECONDS = 1.0
 _TIDY_SECONDS = 10.0
@@ -124,7 +128,27 @@ class ReviewScreen(Moving):
 
     def action_glossary(self) -> None:
         """Show the glossary."""
-        self.app.push_screen(Glossary(self.project), self._returned)
+        self.app.push_screen(Glossary(self.project, self.app_desk.inspection), self._returned)
+
+    def action_term(self) -> None:
+        """Add a term to the glossary from words of this unit."""
+        if self.current is None:
+            return
+        variants = self.current.variants
+        texts = {variant.language: variant.text for variant in reversed(variants)}
+        first = variants[self.passage].language if self.passage < len(variants) else EN
+        form = ConceptForm(self.project, Concept("", ()), passages_of(texts, self.current.english), first)
+
+        def answered(saved: bool | None) -> None:
+            if saved:
+                self.look_closer()
+
+        self.app.push_screen(form, answered)
+
+    def action_why(self) -> None:
+        """Show all the evidence and all findings of the unit."""
+        if self.current is not None:
+            self.app.push_screen(Reading("Why", why_lines(self.current, self.findings, min(90, self.size.width - 8))))
 
     def action_history(self) -> None:
         """Show who changed what."""

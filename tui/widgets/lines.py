@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -19,6 +20,7 @@ Drawer = Callable[[int], Text]
 class Lines(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows lines of text with one of them highlighted."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", show=False)]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--highlight"}
 
     class Chosen(Message):
@@ -67,7 +69,7 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
             self.move_to(number)
             self.post_message(self.Chosen(number))
 
-    def key_enter(self) -> None:
+    def action_choose(self) -> None:
         """Choose the highlighted line."""
         if self.highlighted is not None:
             self.post_message(self.Chosen(self.highlighted))

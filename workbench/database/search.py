@@ -34,13 +34,14 @@ def search(database: Database, query: str, *, language: str | None = None, limit
     Where the last word occurs as it stands, those places come first. The index gives them one by one, whereas it
     collects all occurrences of all words with a beginning before it gives the first.
     """
-    hits = _hits(database, matching(query, whole=True), language, limit)
+    hits = expressed(database, matching(query, whole=True), language, limit)
     if len(hits) < limit:
-        hits += _hits(database, matching(query), language, limit)
+        hits += expressed(database, matching(query), language, limit)
     return list(dict.fromkeys(hits))[:limit]
 
 
-def _hits(database: Database, expression: str, language: str | None, limit: int) -> list[Hit]:
+def expressed(database: Database, expression: str, language: str | None, limit: int) -> list[Hit]:
+    """Return segments and English that answer to an FTS5 expression."""
     rows = database.rows(
         """
         SELECT a.language, s.text, s.article_id, s.id,

@@ -1,7 +1,7 @@
 """Which units a reviewer goes through: filters written as text, and jumps from one unit of a kind to the next."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -96,18 +96,33 @@ def count_left(project: "Project", query: UnitQuery) -> int:
 _TOKEN = re.compile(r"/(?:\\.|[^/\\])+/|\S+")
 
 
-def parse_filter(text: str, project: "Project", order: Order = Order.READING) -> UnitQuery:
+#: Says in which units the terms of a concept with a key occur.
+Occurring = Callable[[str], Iterable[int]]
+
+
+def parse_filter(
+    text: str, project: "Project", order: Order = Order.READING, occurring: Occurring | None = None
+) -> UnitQuery:
     """Turn what a reviewer wrote into a query. See `FILTER_HELP`.
+
+    Args:
+        text: What was written.
+        project: The project.
+        order: The order that the query keeps.
+        occurring: Who looks for terms; the project itself where nobody else does.
 
     Raises:
         UsageError: A condition is unknown or malformed.
     """
     query = UnitQuery(order=order)
+    look = occurring or (lambda key: units_with_term(project, key))
     loose: list[str] = []
     for token in _TOKEN.findall(text):
         name, colon, value = token.partition(":")
         if len(token) > 2 and token.startswith("/") and token.endswith("/"):
             query = replace(query, text=_pattern(token[1:-1]))
+        elif name == "term" and value:
+            query = _among(query, set(look(value)))
         elif colon and name in _CONDITIONS and value:
             query = _CONDITIONS[name](query, value, project)
         else:
@@ -175,12 +190,13 @@ def _by(query: UnitQuery, value: str, project: "Project") -> UnitQuery:
     return _among(query, touched)
 
 
-def _term(query: UnitQuery, value: str, project: "Project") -> UnitQuery:
-    concept = next((each for each in project.concepts() if each.key.casefold() == value.casefold()), None)
-    if concept is None:
-        raise UsageError(f"the glossary has no concept '{value}'", "The Glossary screen (F8) lists them.")
-    hits = [hit for term in concept.terms for hit in project.search(term.text, language=term.language, limit=5000)]
-    return _among(query, {hit.unit_id for hit in hits if hit.unit_id is not None})
+def units_with_term(project: "Project", key: str) -> set[int]:
+    """Return the units where the terms of a concept occur, in any form.
+
+    Raises:
+        GlossaryError: There is no such concept.
+    """
+    return {found.unit_id for found in project.occurrences(key) if found.unit_id is not None}
 
 
 def _among(query: UnitQuery, ids: set[int]) -> UnitQuery:
@@ -195,5 +211,4 @@ _CONDITIONS = {
     "article": _article,
     "story": _story,
     "by": _by,
-    "term": _term,
 }
