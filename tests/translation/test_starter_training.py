@@ -20,9 +20,32 @@ def test_origins_without_a_licence_are_never_read(tmp_path: Path) -> None:
             file.write("Привет\tHello\ttatoeba\tgeneral\nПока\tBye\tprogit2\tdocs\n")
     (tmp_path / "authored").mkdir()
     (tmp_path / "authored" / "news.tsv").write_text("n1\tRain\tДъжд\tДощ\tДождь\n", encoding="utf-8")
-    pairs = list(corpus.read_pairs(tmp_path))
+    pairs = list(corpus.read_pairs(tmp_path, sentences=tmp_path / "none"))
     assert {pair.origin for pair in pairs} == {"tatoeba", "authored"}
     assert [(p.language, p.source) for p in pairs[3:]] == [("bg", "Дъжд"), ("uk", "Дощ"), ("ru", "Дождь")]
+
+
+def test_our_own_sentences_beside_the_code_are_read(tmp_path: Path) -> None:
+    for language in corpus.SOURCES:
+        with gzip.open(tmp_path / f"{language}-en.tsv.gz", "wt", encoding="utf-8"):
+            pass
+    ours = tmp_path / "sentences"
+    ours.mkdir()
+    (ours / "1.tsv").write_text("id\ten\tbg\tuk\tru\na1\tSnow\tСняг\tСніг\t\n", encoding="utf-8")
+    pairs = list(corpus.read_pairs(tmp_path, ours))
+    assert [(pair.language, pair.origin, pair.source) for pair in pairs] == [
+        ("bg", "authored", "Сняг"),
+        ("uk", "authored", "Сніг"),
+    ]
+    (ours / "1.tsv").write_text("a1\tSnow\tСняг\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"1\.tsv, line 1"):
+        list(corpus.read_pairs(tmp_path, ours))
+
+
+def test_the_sentences_that_belong_to_the_code_are_whole() -> None:
+    files = sorted(corpus.SENTENCES.glob("*.tsv"))
+    rows = [line.split("\t") for path in files for line in path.read_text(encoding="utf-8").splitlines()]
+    assert {len(row) for row in rows} <= {5}
 
 
 def test_the_choice_is_limited_by_origin_and_length(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,6 +133,30 @@ def test_the_converted_model_writes_what_the_trained_one_writes(tmp_path: Path) 
                 states = writer(torch.tensor([written]), memory, torch.zeros(1, 1, 1, ids.shape[1]))[0]
                 written.append(int(writer.project(states[0, -1]).argmax()))
         assert result[0].hypotheses[0] == [writes[n] for n in written[1:] if n != vocabulary.EOS]
+        _compare_scores_and_attention(translator, [reads[n] for n in source], written, writer, bert, ids)
+
+
+def _compare_scores_and_attention(
+    translator: ctranslate2.Translator,
+    source: list[str],
+    written: list[int],
+    writer: decoder.Decoder,
+    bert: BertModel,
+    ids: torch.Tensor,
+) -> None:
+    """Compare the log-probability of every piece, and where the guided heads look, with what torch computes."""
+    result = translator.translate_batch(
+        [source], beam_size=1, max_decoding_length=20, return_scores=True, return_attention=True, length_penalty=0
+    )[0]
+    with torch.inference_mode():
+        given = torch.tensor([written[:-1]])
+        states, guided = writer(given, bert(ids).last_hidden_state, torch.zeros(1, 1, 1, ids.shape[1]))
+        found = torch.log_softmax(writer.project(states[0]), -1)
+        score = found[range(len(written) - 1), written[1:]].sum().item()
+    assert result.scores[0] == pytest.approx(score, abs=1e-3)
+    looks = torch.softmax(guided[0], -1).mean(0)[:, 1:-1]
+    rows = len(result.attention[0])
+    np.testing.assert_allclose(np.array(result.attention[0]), looks[:rows].numpy(), atol=1e-4)
 
 
 def test_the_product_does_not_import_the_training_code() -> None:

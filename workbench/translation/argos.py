@@ -12,7 +12,16 @@ from typing import Any
 from workbench import languages
 from workbench.model import Hypothesis, Rendering, WordLink
 from workbench.progress import Progress
-from workbench.translation import batches, faults, splitting, typography, word_links
+from workbench.translation import (
+    batches,
+    faults,
+    name_lexicon,
+    names,
+    number_repair,
+    splitting,
+    typography,
+    word_links,
+)
 from workbench.translation.decoding import Decoder, cores
 from workbench.translation.package_info import PackageInfo, PackageOrigin, fingerprint
 from workbench.translation.quality import quality
@@ -24,6 +33,8 @@ _ATTEMPTS: tuple[tuple[frozenset[str], Mapping[str, Any]], ...] = (
     (faults.SEVERE | {faults.NUMBERS}, {"no_repeat_ngram_size": 4}),
     (faults.SEVERE, {"no_repeat_ngram_size": 2, "repetition_penalty": 1.2, "min_decoding_length": 3}),
 )
+# Raised when the mending of names and numbers changes, so that cached renderings are made anew.
+_MENDING = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,8 @@ class Search:
         guarded: Whether faults are looked for and mended, and the typography is set in order.
         aligned: Whether renderings tell which source word each English word came from; None where the model was
             taught to look at the right word, as the starter was.
+        mended: Whether names and numbers that the model got wrong are put right by that alignment; None for the
+            starter alone.
     """
 
     beam: int = 2
@@ -44,13 +57,15 @@ class Search:
     batch_tokens: int = 512
     guarded: bool = True
     aligned: bool | None = None
+    mended: bool | None = None
 
 
 class ArgosEngine:
     """Renders with one installed package. The model is loaded at the first text.
 
     Attributes:
-        id: Package, version, beam and a fingerprint of the model: `starter-uk_en@0.1+beam2+1f0c9a3e`.
+        id: Package, version, beam, whether names and numbers are mended, and a fingerprint of the model:
+            `starter-uk_en@0.1+beam2+mended1+1f0c9a3e`.
         info: The package.
     """
 
@@ -59,9 +74,12 @@ class ArgosEngine:
         self.search = search or Search()
         maker = "starter" if info.origin is PackageOrigin.STARTER else "argos"
         raw = "" if self.search.guarded else "+raw"
-        self.id = f"{maker}-{info.name}@{info.version}+beam{self.search.beam}{raw}+{fingerprint(info)}"
-        chosen = self.search.aligned
-        self._aligned = info.origin is PackageOrigin.STARTER if chosen is None else chosen
+        starter = info.origin is PackageOrigin.STARTER
+        wanted = starter if self.search.mended is None else self.search.mended
+        self._mended = wanted and self.search.guarded and info.to_code == languages.EN
+        self._aligned = self._mended or (starter if self.search.aligned is None else self.search.aligned)
+        how = raw + (f"+mended{_MENDING}" if self._mended else "")
+        self.id = f"{maker}-{info.name}@{info.version}+beam{self.search.beam}{how}+{fingerprint(info)}"
         self._loaded: Decoder | None = None
 
     @property
@@ -133,7 +151,17 @@ class ArgosEngine:
                 **options,
             )
         )
-        return [_rejoin(several, [next(found) for _ in several]) for several in parts]
+        joined = [_rejoin(several, [next(found) for _ in several]) for several in parts]
+        if not self._mended:
+            return joined
+        return [
+            tuple(self._with_numbers(text, one) for one in candidates)
+            for text, candidates in zip(texts, joined, strict=True)
+        ]
+
+    def _with_numbers(self, source: str, hypothesis: Hypothesis) -> Hypothesis:
+        text, links = number_repair.mend_numbers(source, hypothesis.text, hypothesis.alignment, self.info.from_code)
+        return replace(hypothesis, text=text, alignment=links)
 
     def _judge(self, source: str, hypotheses: tuple[Hypothesis, ...]) -> tuple[tuple[Hypothesis, ...], tuple[str, ...]]:
         """Order hypotheses by score and faults, the best first, and return them with the faults of the best."""
@@ -163,6 +191,8 @@ class ArgosEngine:
         text = typography.romanise_rest(typography.tidy(hypothesis.text, source), self.info.from_code)
         text = typography.unloop(text) if faults.loops(source, text) else text
         links = word_links.follow(hypothesis.alignment, hypothesis.text, text)
+        if self._mended and links:
+            text, links = names.mend(source, text, links, self.info.from_code, name_lexicon.shipped())
         return replace(hypothesis, text=text, alignment=links)
 
 

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 SHIPPED = Path(__file__).parents[1] / "model"
+NAMES = Path(__file__).parents[2] / "name_tables"
 
 
 def main() -> None:
@@ -37,6 +38,9 @@ def main() -> None:
     pack = steps.add_parser("pack", help="put a package where the product ships it")
     _paths(pack, "package", "report")
     pack.add_argument("--shipped", type=Path, default=SHIPPED)
+    names = steps.add_parser("names", help="build the tables of names from the pairs, cities and a census")
+    _paths(names, "corpora", "cities", "census")
+    names.add_argument("--out", type=Path, default=NAMES)
     _run(parser.parse_args())
 
 
@@ -72,6 +76,10 @@ def _run(chosen: argparse.Namespace) -> None:
         text = json.dumps(report, ensure_ascii=False, indent=1)
         chosen.report.write_text(text, encoding="utf-8")
         print(text)
+    elif chosen.step == "names":
+        from workbench.translation.starter.training import corpus, names
+
+        names.build(corpus.read_pairs(chosen.corpora), chosen.cities, chosen.census, chosen.out)
     else:
         pack.pack(chosen.package, chosen.shipped, json.loads(chosen.report.read_text(encoding="utf-8")))
 

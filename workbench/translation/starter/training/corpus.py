@@ -1,7 +1,7 @@
 """Reads parallel corpora and chooses what a model that ships may be trained on.
 
 A corpus is a gzipped file `LL-en.tsv.gz` of four columns: source, English, origin, domain. Our own news sentences
-lie in `authored/*.tsv`: id, English, Bulgarian, Ukrainian, Russian.
+lie in `authored/*.tsv` there and in `sentences/*.tsv` beside this code: id, English, Bulgarian, Ukrainian, Russian.
 """
 
 import gzip
@@ -12,6 +12,8 @@ from pathlib import Path
 
 SOURCES = ("bg", "uk", "ru")
 AUTHORED = "authored"
+#: Where our own sentences lie that belong to the code.
+SENTENCES = Path(__file__).parent / "sentences"
 
 #: Origins without a licence that lets a derived work ship (see the model card); never read.
 EXCLUDED = frozenset(
@@ -73,18 +75,32 @@ class Pair:
     english: str
 
 
-def read_pairs(corpora: Path) -> Iterator[Pair]:
-    """Yield every pair of the corpora whose licence allows it, our own news last."""
+def read_pairs(corpora: Path, sentences: Path = SENTENCES) -> Iterator[Pair]:
+    """Yield every pair of the corpora whose licence allows it, our own sentences last.
+
+    Raises:
+        ValueError: A line of our own sentences has not five columns.
+    """
     for language in SOURCES:
         with gzip.open(corpora / f"{language}-en.tsv.gz", "rt", encoding="utf-8") as lines:
             for line in lines:
                 source, english, origin, _ = line.rstrip("\n").split("\t")
                 if origin not in EXCLUDED:
                     yield Pair(language, origin, source, english)
-    for path in sorted((corpora / AUTHORED).glob("*.tsv")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            _, english, *sources = line.split("\t")
-            for language, source in zip(SOURCES, sources, strict=True):
+    for path in (*sorted((corpora / AUTHORED).glob("*.tsv")), *sorted(sentences.glob("*.tsv"))):
+        yield from _read_authored(path)
+
+
+def _read_authored(path: Path) -> Iterator[Pair]:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        columns = line.split("\t")
+        if len(columns) != 5:
+            raise ValueError(f"{path.name}, line {number}: {len(columns)} columns, not id, en, bg, uk, ru")
+        _, english, *sources = columns
+        if english == "en":
+            continue
+        for language, source in zip(SOURCES, sources, strict=True):
+            if source and english:
                 yield Pair(language, AUTHORED, source, english)
 
 

@@ -17,7 +17,7 @@ from workbench.translation.starter.training.vocabulary import BOS, EOS, PAD
 #: How often a pair of an origin is drawn, early and late in training; 1 where not named.
 EARLY = {"authored": 4.0, "literature": 0.7, "ms-d365-docs": 0.5, "python-docs-uk": 0.5}
 LATE = {
-    "authored": 3.0, "europarl-bg": 2.0, "tico19": 3.0, "xquad": 3.0, "ud-pud": 4.0, "privacyguides": 1.5,
+    "authored": 8.0, "europarl-bg": 2.0, "tico19": 3.0, "xquad": 3.0, "ud-pud": 4.0, "privacyguides": 1.5,
     "opensource-guide": 1.5, "tatoeba": 0.5, "literature": 0.4, "ms-d365-docs": 0.2, "python-docs-uk": 0.2,
     "wesnoth": 0.4, "cataclysm-dda": 0.3, "bible-nt": 0.4, "edgeai-for-beginners": 0.2, "mozilla-www": 0.4,
 }  # fmt: skip
