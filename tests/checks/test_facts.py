@@ -100,3 +100,28 @@ def test_a_negation_that_only_one_side_has_is_a_warning() -> None:
 def test_a_negation_said_otherwise_is_no_finding() -> None:
     assert of("negation", unit("He refused to go.", uk="Він не погодився їхати.")) == []
     assert of("negation", unit("It is not there.", ru="Это там отсутствует.")) == []
+
+
+def test_a_name_that_the_variants_keep_in_quotation_marks_or_the_dictionary_knows_is_missed_in_the_english() -> None:
+    swapped = unit(
+        "He moved from Napoli to the capital.",
+        uk="Він перейшов із «Палмейраса» до столиці.",
+        ru="Он перешёл из «Палмейраса» в столицу.",
+    )
+    assert [excerpt(swapped, one) for one in warnings("names", swapped)] == ["Napoli"]
+
+
+def test_words_that_only_look_like_a_denial_hide_no_lost_negation() -> None:
+    lost = unit(
+        "Oil exports did not grow this week.",
+        bg="Износът на нефт расте тази неделя.",
+        uk="Експорт нафти зростає цього тижня, сказали в Раді безпеки.",
+        ru="Экспорт нефти растёт на этой неделе.",
+    )
+    assert [excerpt(lost, one) for one in warnings("negation", lost)] == ["not"]
+
+
+def test_one_variant_of_three_may_word_a_denial_otherwise() -> None:
+    denied = unit("He came.", bg="Той не дойде.", uk="Він залишився вдома.", ru="Он не пришёл.")
+    assert len(warnings("negation", denied)) == 1
+    assert of("negation", unit("He stayed away.", bg="Той не дойде.", uk="Він не прийшов.", ru="Он не пришёл.")) == []

@@ -5,7 +5,7 @@ import tomllib
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from time import monotonic
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -87,10 +87,10 @@ def test_faulty_rules_are_refused(source: str) -> None:
 @pytest.mark.parametrize("pattern", ["(a|aa)+$", "(a|a)*b", "((a{1,1000}){1,1000}){1,1000}b"])
 def test_a_pattern_that_could_take_for_ever_ends_with_a_message(pattern: str) -> None:
     rules = parse_rules(f"[[rule]]\nname='slow'\nmessage='m'\npattern='{pattern}'\n")
-    begun = monotonic()
+    begun = process_time()
     with suppress(UsageError):
         check(unit("a" * 500 + "!", uk="аааа"), profile=Profile(rules=rules))
-    assert monotonic() - begun < 10
+    assert process_time() - begun < 10
 
 
 def test_a_slow_pattern_is_named() -> None:

@@ -1,8 +1,8 @@
 """Names that the English does not repeat, compared by how they sound.
 
 Each Cyrillic name is romanised by the system of its language and reduced, like every English word, to the classes of
-its consonants (after Russell's Soundex of 1918), so that Schwarzenegger and Шварценеґґер meet. Only a name that most
-variants have, in an English that has some strange name instead, is a warning.
+its consonants (after Russell's Soundex of 1918), so that Schwarzenegger and Шварценеґґер meet. Only an English name
+that is the likest of no word of the variants, while most variants have a word that the English lacks, is a warning.
 """
 
 import re
@@ -16,7 +16,7 @@ from workbench.languages import EN, romanise
 from workbench.model import Finding, Severity
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;…«„“”\"(\n–—-])\W*$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;…(\n–—-])\W*$")
 # Spellings of one sound, in the order in which they are replaced.
 _SPELLINGS = tuple(
     (re.compile(pattern), plain)
@@ -85,14 +85,25 @@ def alike(one: Sound, other: Sound) -> bool:
     return bool(ratio(one.letters, other.letters) >= _LIKE_LETTERS)
 
 
-def _names(text: Text) -> Iterator[re.Match[str]]:
-    """Yield the names of a text; what only begins a sentence may be any word."""
+@lru_cache(maxsize=500_000)
+def likeness(one: Sound, other: Sound) -> float:
+    """Return how like two sounds are, in percent."""
+    from rapidfuzz.fuzz import ratio
+
+    return float(ratio(one.letters, other.letters) + ratio(one.consonants, other.consonants)) / 2
+
+
+def _capitalised(text: Text) -> Iterator[re.Match[str]]:
+    """Yield the words with a capital that no beginning of a sentence explains."""
     for match in _WORD.finditer(text.text):
         word = match.group()
-        if len(word) >= _SHORTEST and word[0].isupper() and not _SENTENCE_START.search(text.text[: match.start()][-6:]):
-            bare = word[:-2] if text.english and word[-2:] in ("'s", "’s") else word
-            if is_name(bare, text.where):
-                yield match
+        inside = not _SENTENCE_START.search(text.text[: match.start()][-6:])
+        if len(word) >= _SHORTEST and word[0].isupper() and sum(map(str.isupper, word)) < 3 and inside:
+            yield match
+
+
+def _is_name(word: str, text: Text) -> bool:
+    return is_name(word[:-2] if text.english and word[-2:] in ("'s", "’s") else word, text.where)
 
 
 def _sounds(text: Text) -> set[Sound]:
@@ -107,15 +118,35 @@ def check_names(texts: list[Text]) -> Iterator[Finding]:
     if english is None or not sources:
         return
     heard = _sounds(english)
-    lacking = {
-        text: [match for match in _names(text) if not _heard(sound(match.group(), text.where), heard)]
+    unheard = {
+        text: [match for match in _capitalised(text) if not _heard(sound(match.group(), text.where), heard)]
         for text in sources
     }
-    if not any(lacking.values()):
+    if not any(unheard.values()):
         return
-    spoken = set().union(*map(_sounds, sources))
-    strange = [match for match in _names(english) if not _heard(sound(match.group(), EN), spoken)]
-    yield from _findings(english, lacking, strange)
+    spoken = _answered(set().union(*map(_sounds, sources)), heard)
+    strange = [
+        match
+        for match in _capitalised(english)
+        if _is_name(match.group(), english) and not _said(sound(match.group(), EN), spoken)
+    ]
+    if not strange or len(sources) == 1:
+        unheard = {text: [one for one in found if _is_name(one.group(), text)] for text, found in unheard.items()}
+    yield from _findings(english, unheard, strange)
+
+
+def _answered(sounds: set[Sound], heard: set[Sound]) -> set[Sound]:
+    """Return the sounds of the English that are the likest to some sound of the variants."""
+    found: set[Sound] = set()
+    for one in sounds:
+        near = {other: likeness(one, other) for other in heard if alike(one, other)}
+        best = max(near.values(), default=0.0)
+        found |= {other for other, value in near.items() if value == best}
+    return found
+
+
+def _said(wanted: Sound, spoken: set[Sound]) -> bool:
+    return len(wanted.consonants) < _SHORTEST_SOUND or wanted in spoken
 
 
 def _heard(wanted: Sound, heard: set[Sound]) -> bool:
@@ -123,30 +154,39 @@ def _heard(wanted: Sound, heard: set[Sound]) -> bool:
 
 
 def _findings(
-    english: Text, lacking: dict[Text, list[re.Match[str]]], strange: list[re.Match[str]]
+    english: Text, unheard: dict[Text, list[re.Match[str]]], strange: list[re.Match[str]]
 ) -> Iterator[Finding]:
-    told: set[Sound] = set()
-    for text, matches in lacking.items():
+    """Yield a warning for each strange name of the English, as long as most variants have a name that it may stand for.
+
+    Without a strange name, those left out of the English are information.
+    """
+    left = list(strange)
+    for text, match in _agreed(unheard):
+        roman = romanise(match.group(), text.where)
+        if left:
+            instead = left.pop(0)
+            message = f"{named(text.where)[4:]} has {match.group()} ({roman}), not {instead.group()}. Which is right?"
+            yield finding("names", Severity.WARNING, message, english, instead.start(), instead.end())
+        elif not strange:
+            message = f"Is {match.group()} ({roman}) left out of the English?"
+            yield finding("names", Severity.INFO, message, text, match.start(), match.end())
+
+
+def _agreed(unheard: dict[Text, list[re.Match[str]]]) -> list[tuple[Text, re.Match[str]]]:
+    """Return the unheard words that most variants have, each once, names that no dictionary has first."""
+    told: list[Sound] = []
+    found: list[tuple[Text, re.Match[str]]] = []
+    for text, matches in unheard.items():
         for match in matches:
             wanted = sound(match.group(), text.where)
             if any(alike(wanted, other) for other in told):
                 continue
-            told.add(wanted)
-            others = [other for other in lacking if other is not text]
-            backed = [
-                other
-                for other in others
-                if any(alike(wanted, sound(theirs.group(), other.where)) for theirs in lacking[other])
-            ]
-            if others and 2 * (len(backed) + 1) <= len(lacking):
-                continue
-            roman = romanise(match.group(), text.where)
-            if strange:
-                instead = strange[0]
-                message = (
-                    f"{named(text.where)[4:]} has {match.group()} ({roman}), not {instead.group()}. Which is right?"
-                )
-                yield finding("names", Severity.WARNING, message, english, instead.start(), instead.end())
-            else:
-                message = f"Is {match.group()} ({roman}) left out of the English?"
-                yield finding("names", Severity.INFO, message, text, match.start(), match.end())
+            told.append(wanted)
+            backed = sum(
+                any(alike(wanted, sound(theirs.group(), other.where)) for theirs in unheard[other])
+                for other in unheard
+                if other is not text
+            )
+            if len(unheard) == 1 or 2 * (backed + 1) > len(unheard):
+                found.append((text, match))
+    return sorted(found, key=lambda pair: not _is_name(pair[1].group(), pair[0]))

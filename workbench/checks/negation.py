@@ -5,7 +5,7 @@ absence of every one, against a plain *not* on the other side, is a finding.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from workbench.checks.texts import Text, finding, listed
 from workbench.languages import BG, RU, UK
@@ -19,28 +19,41 @@ _PLAIN = {
         RU: r"(?<!тем )\b(?:не(?=\s)(?! (?:только|лишь|менее|меньше|забу))|нет|никогда)\b",
     }.items()
 }
-_PLAIN_ENGLISH = re.compile(r"\b(?:not|never|cannot)\b(?! only\b| just\b| least\b)|n['’]t\b", re.IGNORECASE)
+_PLAIN_ENGLISH = re.compile(
+    r"(?<!or )\b(?:not|never|cannot)\b(?! only\b| just\b| least\b| more\b| so\b)|n['’]t\b", re.IGNORECASE
+)
+# Whatever may deny: words that begin so, less the common ones that only look like it (нефть, безопасность).
 _ANY = {
     language: re.compile(pattern, re.IGNORECASE)
     for language, pattern in {
-        BG: r"\b(?:не|ни|без|ням|липс|отказ|отрич|отхвърл|забран|едва|против|престан|спр|само|освен|анти|нелег)",
-        UK: r"\b(?:не|ні|без|жодн|відсут|відмов|запереч|заборон|ледве|брак|проти|припин|лише|тільки|крім|анти)",
-        RU: r"\b(?:не|ни|без|отсутст|отказ|отриц|запре|едва|вряд|против|прекра|лишь|только|кроме|анти|отверг)",
+        BG: r"\b(?:не(?!фт|бе|бо|дел|щ[оа]|ин|го\b|я\b|рв|зависимо|прекъснат|посредствен|обходим|йн)"
+        r"|ни(?:то|що|к)|без(?!опас)|ням|липс|отказ|отрич|отхвърл|забран|едва|против|престан|спр(?:е|я|ат)|само"
+        r"|освен|анти|нелег|рядко|малко|избягв|загуб|провал|пречи|попречи|вместо|преди да|възпре|лиш)",
+        UK: r"\b(?:не(?!фт|б[оаі]|діл|рв|зале?жн|ї\b|ю\b|й\b|обхідн|щодавн)"
+        r"|ні(?:\b|хто|що|чого|чим|кол|к|де|як|ч(?:им|ий|о))|без(?!пе[кч])|жодн"
+        r"|відсут|відмов|запереч|заборон|ледве|брак|припин|лише|тільки|крім|анти|проти\b|важко|рідко"
+        r"|мало|уник|запобі|втрат|зава|замість|перш ніж|позбав|відхил)",
+        RU: r"\b(?:не(?!фт|б[оае]|дел|рв|зависим|го\b|[ей]\b|му\b|м\b|ю\b|обходим|давн)"
+        r"|ни(?:\b|кто|ко[мг]|как|куд|че[гмв]|что|где|чь)|без(?!опас)|нет|отсутст|отказ|отриц|запре|едва|вряд"
+        r"|против\b|прекра|лишь|только|кроме|анти|отверг|редко|мало|избе[гж]"
+        r"|потер|утра|помеш|меша|вместо|прежде чем|лиш|отклон|трудно)",
     }.items()
 }
 _ANY_ENGLISH = re.compile(
-    r"\b(?:no|not|never|nor|neither|none|nobody|nothing|nowhere|no one|without|cannot|un\w{3,}|non\w*"
-    r"|dis\w{4,}|mis\w{4,}|in(?:ab|ac|ad|ap|cap|cor|cred|def|dep|eff|ev|ex|fin|flex|hum|surm|tol|vis|vol|cons|disp|disc|eq|oper|sens|sig|suff)\w+"
-    r"|im(?:m|p[aeo])\w+|ir(?:r)\w+|il(?:l)\w+|lack\w*|fail\w*|refus\w+|den(?:y|ied|ies|ying|ial)|reject\w*|avoid\w*"
-    r"|prevent\w*|only|few|little|hardly|barely|scarce\w*|short of|rarely|seldom|less|fewer|\w+less|\w+free|too"
-    r"|until|away|absen\w+|missing|instead|rather|stop\w*|beyond|ban\w*|banned|prohibit\w*|ever|except|yet|ignor\w+|neglect\w*"
-    r"|doubt\w*|cease\w*|exclu\w+|forb\w+|halt\w*|end(?:s|ed|ing)?|free|miss\w*|wrong\w*)\b|n['’]t\b",
+    r"\b(?:no|not|never|nor|neither|none|nobody|nothing|nowhere|no one|without|cannot"
+    r"|un(?!i(?:t|on|ve|q|f)|der|til|less\b)\w{3,}|non\w*|dis(?!cuss|tric|cov|ast|eas|tan|pl|tin|trib|k)\w{4,}"
+    r"|mis(?!s(?:ile|ion)|ter)\w{4,}|in(?:ab|ac|ad|ap|cap|cor|cred|def|dep|eff|elig|ev|ex|fin|flex|hum|surm|tol|vis|vol|cons|disp"
+    r"|disc|eq|oper|sens|sig|suff)\w+|im(?:mo|mu|me(?:as)|po(?:ss|li)|pa(?:ss|ti)|pe(?:rf|rv))\w+|irr(?!ig)\w+|ill?eg\w+"
+    r"|lack\w*|fail\w*|refus\w+|den(?:y|ied|ies|ying|ial)|reject\w*|avoid\w*|prevent\w*|only|few|little|hardly|barely"
+    r"|scarce\w*|short of|rarely|seldom|less|fewer|\w{3,}less|\w+-free|too|absen\w+|missing|instead|rather|stop\w*|ban"
+    r"|banned|prohibit\w*|except|yet|ignor\w+|neglect\w*|doubt\w*|cease\w*|exclu\w+|forb\w+|halt\w*|miss(?:ed|ing)"
+    r"|wrong\w*|unless|until|far from|away|out of|abort\w*|separate\w*|nor)\b|n['’]t\b",
     re.IGNORECASE,
 )
 
 
 def check_negation(texts: list[Text]) -> Iterator[Finding]:
-    """Yield units whose English has a plain negation that no variant has, or lacks one that all have.
+    """Yield units whose English has a plain negation that most variants lack, or lacks one that most have.
 
     Where two variants agree that is a warning; a single one may word it otherwise, and it is information.
     """
@@ -49,13 +62,19 @@ def check_negation(texts: list[Text]) -> Iterator[Finding]:
     if english is None or not sources:
         return
     severity = Severity.WARNING if len(sources) > 1 else Severity.INFO
-    places = listed([source.where for source in sources])
     plain = _PLAIN_ENGLISH.search(english.text)
-    if plain and not any(_ANY[source.where].search(source.text) for source in sources):
-        message = f"Is “{plain.group()}” right? No negation is seen in {places}."
+    asserting = [source for source in sources if not _ANY[source.where].search(source.text)]
+    if plain and _are_most(asserting, sources):
+        message = f"Is “{plain.group()}” right? No negation is seen in {listed([one.where for one in asserting])}."
         yield finding("negation", severity, message, english, plain.start(), plain.end())
-    denials = [_PLAIN[source.where].search(source.text) for source in sources]
-    if all(denials) and not _ANY_ENGLISH.search(english.text):
-        verb = "denies" if len(sources) == 1 else "deny"
-        message = f"{places[0].upper()}{places[1:]} {verb} something (“{denials[0].group()}”). Does the English?"  # type: ignore[union-attr]
+    denials = {source.where: found for source in sources if (found := _PLAIN[source.where].search(source.text))}
+    if _are_most(list(denials), sources) and not _ANY_ENGLISH.search(english.text):
+        verb = "denies" if len(denials) == 1 else "deny"
+        places = listed(list(denials))
+        denial = next(iter(denials.values())).group()
+        message = f"{places[0].upper()}{places[1:]} {verb} something (“{denial}”). Does the English?"
         yield finding("negation", severity, message, english)
+
+
+def _are_most(some: Sequence[object], sources: Sequence[object]) -> bool:
+    return 3 * len(some) >= 2 * len(sources)
