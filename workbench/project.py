@@ -380,11 +380,15 @@ class Project(GlossaryVerbs):
 
         return repeating.find(self._database, corrected, before, matcher or checking.matcher(self._database), limit)
 
-    def undo(self) -> Action | None:
-        """Take back the newest action that still holds; None where there is none."""
+    def undo(self, of: str | None = None) -> Action | None:
+        """Take back the newest action that still holds, one's own or `of` another reviewer; None where there is none.
+
+        Raises:
+            ConflictError: What it touched was changed since.
+        """
         from workbench.stages import reviewing
 
-        return reviewing.undo(self._database, self.reviewer, _now())
+        return reviewing.undo(self._database, self.reviewer, _now(), of)
 
     def redo(self) -> Action | None:
         """Do again what was undone last; None where there is nothing to redo."""

@@ -104,3 +104,26 @@ def test_a_reader_that_goes_away_is_no_failure(tmp_path: Path) -> None:
         text=True,
     )
     assert done.returncode == 0 and "Usage" in done.stdout and not done.stderr
+
+
+def test_history_takes_back_what_a_named_reviewer_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from tests.building import build_project
+    from workbench.model import Status
+    from workbench.project import Project
+    from workbench.review import actions
+
+    path = tmp_path / "news.workbench"
+    with build_project(path) as project:
+        for number, name in ((1, "anna"), (2, "boris"), (3, "anna")):
+            project.reviewer = name
+            project.apply(actions.set_status(project.units([number]), Status.ACCEPTED))
+    assert call("history", str(path), "--undo", "--reviewer", "anna") == 0
+    assert call("history", str(path), "--undo", "--reviewer", "nobody") == 0
+    assert "nothing to take back" in capsys.readouterr().err
+    assert call("history", str(path), "--reviewer", "anna", "--json") == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert [(each["kind"], each["touched"]) for each in listed] == [("accept", ["unit:3"]), ("accept", ["unit:1"])]
+    with Project.open(path) as project:
+        statuses = [unit.status for unit in project.units([1, 2, 3])]
+        assert statuses == [Status.ACCEPTED, Status.ACCEPTED, Status.PROPOSED]
+        assert project.history(1)[0].reviewer == project.reviewer

@@ -222,9 +222,12 @@ async def test_undo_and_redo_reach_across_restarts(open_desk: Opener) -> None:
         assert _plain(desk.units()) == _plain(last)
 
 
-async def test_what_another_reviewer_does_is_seen_and_not_overwritten(open_desk: Opener) -> None:
+async def test_what_another_reviewer_does_is_seen_and_not_overwritten(
+    open_desk: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from workbench.review import actions
 
+    monkeypatch.setattr("tui.screens.review._POLL_SECONDS", 3600)  # both act before either looks
     async with open_desk(unit=3) as desk:
         with desk.project.twin() as other:
             other.reviewer = "other"

@@ -66,21 +66,30 @@ def review(
 @click.argument("project", type=click.Path(path_type=Path))
 @click.option("-n", "--limit", default=20, show_default=True, help="How many changes, the newest first.")
 @click.option("--take-back", "action", type=int, help="Take back the change with this number.")
-@click.option("--undo", is_flag=True, help="Take back the newest change.")
+@click.option("--undo", is_flag=True, help="Take back the reviewer's newest change that still holds.")
+@click.option("--reviewer", default=None, help="Whose changes; listed: everybody's, taken back: your own otherwise.")
 @JSON
 @VERBOSE
-def history(project: Path, limit: int, action: int | None, undo: bool, as_json: bool) -> None:
-    """List what reviewers changed in PROJECT, or take a change back."""
+def history(project: Path, limit: int, action: int | None, undo: bool, reviewer: str | None, as_json: bool) -> None:
+    """List what reviewers changed in PROJECT, or take a change back.
+
+    \b
+    Examples:
+      workbench history news.workbench -n 50
+      workbench history news.workbench --undo --reviewer anna
+    """
     with opened(project) as opened_project:
         if action is not None:
             taken = opened_project.take_back(action)
             narrate(f"took back change {taken.undoes}")
             return
         if undo:
-            undone = opened_project.undo()
+            undone = opened_project.undo(of=reviewer)
             narrate(f"took back change {undone.undoes}" if undone else "there is nothing to take back")
             return
-        found = opened_project.history(limit)
+        found = opened_project.history(limit if reviewer is None else -1)
+    if reviewer is not None:
+        found = [each for each in found if each.reviewer == reviewer][: limit if limit >= 0 else None]
     if as_json:
         print_json(
             [

@@ -71,14 +71,16 @@ def _finish(database: Database, unit: Unit, now: str) -> Unit:
     return finished
 
 
-def undo(database: Database, reviewer: str, now: str) -> Action | None:
-    """Take back the reviewer's newest action that still holds; return what was done, None where nothing is left.
+def undo(database: Database, reviewer: str, now: str, of: str | None = None) -> Action | None:
+    """Take back the newest action of a reviewer that still holds, their own or `of` another.
+
+    Returns what was done, None where nothing is left.
 
     Raises:
         ConflictError: What it touched was changed since by other means.
     """
     with database.write():
-        own = (action for action in _in_effect(database) if action.reviewer == reviewer)
+        own = (action for action in _in_effect(database) if action.reviewer == (of or reviewer))
         target = next((action for action in own if action.undoes is None), None)
         return _reverse(database, target.id, UNDO, reviewer, now) if target else None
 
