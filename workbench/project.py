@@ -3,17 +3,17 @@
 import getpass
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from workbench.checking_verbs import CheckingVerbs
+from workbench.clock import now as _now
 from workbench.database import (
     Database,
     actions,
     articles,
     check_integrity,
-    concepts,
     create,
     open_existing,
     segments,
@@ -30,7 +30,6 @@ from workbench.languages import parse as parse_language
 from workbench.model import (
     Action,
     Article,
-    Finding,
     Mode,
     Origin,
     Rendering,
@@ -51,7 +50,6 @@ if TYPE_CHECKING:
     from workbench.review.states import Change
     from workbench.stages.adding import Added
     from workbench.stages.aligning import Aligned
-    from workbench.stages.checking import Checked
     from workbench.stages.exporting import Exported, Wanted
     from workbench.stages.importing import Imported
     from workbench.stages.rendering import Rendered
@@ -60,7 +58,7 @@ if TYPE_CHECKING:
 ALL = UnitQuery()
 
 
-class Project(GlossaryVerbs):
+class Project(GlossaryVerbs, CheckingVerbs):
     """An open project file.
 
     Use it as a context manager, or call `close`. Two programs may have one project open: writes queue, and a
@@ -439,47 +437,6 @@ class Project(GlossaryVerbs):
         code = parse_language(language) if language else None
         return searches.search(self._database, query, language=code, limit=limit)
 
-    # Checks
-
-    def check(
-        self,
-        query: UnitQuery = ALL,
-        *,
-        profile: Path | None = None,
-        rules: Path | None = None,
-        off: Sequence[str] = (),
-    ) -> "Checked":
-        """Return what the checks find in units, dismissed findings left out.
-
-        Args:
-            query: Which units.
-            profile: A TOML file that says which checks run, how strictly, and has rules of the user's own.
-            rules: A TOML file of further rules.
-            off: Names of further checks that do not run.
-
-        Raises:
-            UsageError: The profile or the rules cannot be read, a check is unknown, or a pattern takes too long.
-        """
-        from workbench.stages import checking
-
-        return checking.check(self._database, query, profile, rules, off)
-
-    def check_units(self, wanted: Iterable[Unit], matcher: "Matcher | None" = None) -> list[Finding]:
-        """Return what the checks find in units at hand, with a glossary that is ready; dismissed findings left out."""
-        from workbench.stages import checking
-
-        return checking.check_units(self._database, wanted, matcher)
-
-    def dismiss_key(self, key: str) -> None:
-        """Wave the finding with this key through until the unit that it is about changes."""
-        concepts.dismiss(self._database, key, _now())
-
-    def dismiss(self, finding: Finding) -> None:
-        """Wave a finding through until the text that it is about changes."""
-        from workbench.stages import checking
-
-        checking.dismiss(self._database, finding, _now())
-
     # In and out
 
     def import_file(
@@ -526,10 +483,6 @@ class Project(GlossaryVerbs):
         from workbench.stages import standing
 
         return standing.standing(self._database)
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _user() -> str:

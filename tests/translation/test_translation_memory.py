@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from workbench.model import Origin
 from workbench.text import norm
-from workbench.translation import exact, fuzzy, remembered
+from workbench.translation import exact, fuzzy, marked, remembered
+from workbench.translation.memory import difference
 
 MEMORY = remembered(
     [
@@ -37,15 +38,41 @@ def test_the_later_of_two_stays() -> None:
     assert remembered([("так", "yes"), ("Так", "Indeed")]) == {"так": "Indeed"}
 
 
+def stem(word: str) -> str:
+    """Stand in for a lemmatiser: the word without its last letter."""
+    return word[:-1]
+
+
 def test_near_matches_come_likest_first_above_the_cutoff() -> None:
-    found = fuzzy("Рада підписала угоди.", MEMORY, limit=5, cutoff=0.5)
+    found = fuzzy("Рада підписала угоди.", MEMORY, limit=5, cutoff=0.5, lemma=stem)
     assert [match.english for match in found] == [
         "The council signed the agreement.",
         "The union signed the agreement.",
     ]
-    assert 0.9 < found[0].similarity < 1
+    assert 0.95 < found[0].similarity < 1
     assert len(fuzzy("Рада підписала угоди.", MEMORY, limit=1, cutoff=0.5)) == 1
     assert fuzzy("зовсім інше", MEMORY, cutoff=0.8) == []
+
+
+def test_another_word_costs_more_than_another_ending() -> None:
+    ending, word = (
+        fuzzy(text, MEMORY, limit=1, cutoff=0.3, lemma=stem)[0].similarity
+        for text in ("Рада підписала угоди.", "Рада порушила угоду.")
+    )
+    assert ending > word + 0.1
+
+
+def test_a_match_tells_in_which_words_it_differs() -> None:
+    (match,) = fuzzy("Рада таємно підписала договір", {"рада підписала угоду": "x"}, cutoff=0.3)
+    assert match.difference == (("рада", None), ("", "таємно"), ("підписала", None), ("угоду", "договір"))
+    assert marked(match.difference) == "рада {+таємно+} підписала [-угоду-] {+договір+}"
+
+
+@given(st.lists(st.sampled_from("абвг"), max_size=8), st.lists(st.sampled_from("абвг"), max_size=8))
+def test_a_difference_holds_both_texts(old: list[str], new: list[str]) -> None:
+    stretches = difference(" ".join(old), " ".join(new))
+    assert " ".join(before for before, _ in stretches if before).split() == old
+    assert " ".join(before if after is None else after for before, after in stretches).split() == new
 
 
 @given(st.dictionaries(st.text(min_size=1, max_size=12), st.just("x"), max_size=8), st.text(max_size=12))

@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "status": ("projects:status", "Say where a project stands."),
     "check": ("checking:check", "List what looks wrong in the units."),
     "glossary": ("glossaries:glossary", "Keep the project's terms."),
+    "memory": ("remembering:memory", "Print the human English that is remembered for texts like one."),
     "import": ("importing:import_", "Read aligned units or a memory from other tools."),
     "export": ("exporting:export", "Write units for other tools: TMX, TSV, JSONL and more."),
     "history": ("reviewing:history", "List the reviewers' changes, or take one back."),

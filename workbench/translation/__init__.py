@@ -3,7 +3,7 @@
 from workbench.translation.argos import ArgosEngine, Search
 from workbench.translation.engine import Engine, PassThrough, Pivot, engine_for
 from workbench.translation.index import Entry
-from workbench.translation.memory import Match, exact, fuzzy, remembered
+from workbench.translation.memory import Match, exact, fuzzy, marked, remembered
 from workbench.translation.package_info import PackageInfo, PackageOrigin
 from workbench.translation.packages import available, install, installed, remove, verify
 from workbench.translation.quality import quality
@@ -26,6 +26,7 @@ __all__ = [
     "fuzzy",
     "install",
     "installed",
+    "marked",
     "quality",
     "remembered",
     "remove",
