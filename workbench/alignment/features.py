@@ -75,7 +75,13 @@ def link_features(pair: Pair, cells: NDArray[np.int64]) -> Array:
     return np.stack([np.asarray(values[name], dtype=np.float32) for name in LINK_FEATURES], axis=1)
 
 
+#: Up to so many pairs of sentences, all dot products at once are quicker than those of the candidates alone.
+_FEW = 1 << 18
+
+
 def _dots(left, right, i, j) -> Array:  # type: ignore[no-untyped-def]
+    if left.shape[0] * right.shape[0] <= _FEW:
+        return np.asarray((left @ right.T).toarray()[i, j])
     return _row_sums(left[i].multiply(right[j]))
 
 
@@ -88,17 +94,19 @@ def _rival(side: Side, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> A
 
 def best_other(keys: NDArray[np.int64], values: NDArray[np.floating]) -> Array:
     """Return for each entry the greatest value among the other entries with the same key, 0 where alone."""
+    if not len(keys):
+        return np.zeros(0, dtype=np.float32)
     order = np.lexsort((-values, keys))
-    sorted_keys = keys[order]
-    starts = np.flatnonzero(np.r_[True, sorted_keys[1:] != sorted_keys[:-1]])
-    group = np.cumsum(np.r_[True, sorted_keys[1:] != sorted_keys[:-1]]) - 1
-    first = values[order][starts]
+    sorted_keys, sorted_values = keys[order], values[order]
+    first = np.empty(len(keys), dtype=np.bool_)
+    first[0], first[1:] = True, sorted_keys[1:] != sorted_keys[:-1]
+    starts = np.flatnonzero(first)
     follow = np.minimum(starts + 1, len(values) - 1)
     has_second = (starts + 1 < len(values)) & (sorted_keys[follow] == sorted_keys[starts])
-    second = np.where(has_second, values[order][follow], 0.0)
+    second = np.where(has_second, sorted_values[follow], 0.0)
+    group = np.cumsum(first) - 1
     best = np.empty(len(values), dtype=np.float32)
-    at_start = np.isin(np.arange(len(values)), starts)
-    best[order] = np.where(at_start, second[group], first[group])
+    best[order] = np.where(first, second[group], sorted_values[starts][group])
     return best
 
 
