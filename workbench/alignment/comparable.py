@@ -69,6 +69,10 @@ class _Lookup:
         return np.where(there, self.probability[place], 0.0)
 
 
+#: Components with more places than this (the same sentence over and over) are matched from the best pair down.
+_LARGE = 4_000_000
+
+
 def best_matching(cells: Cells, gains: Array) -> NDArray[np.int64]:
     """Return the indices of the one-to-one matching with the highest sum of gains; only positive gains count.
 
@@ -96,6 +100,9 @@ def best_matching(cells: Cells, gains: Array) -> NDArray[np.int64]:
             continue
         _, a = np.unique(i[edges], return_inverse=True)
         _, b = np.unique(j[edges], return_inverse=True)
+        if (int(a.max()) + 1) * (int(b.max()) + 1) > _LARGE:
+            chosen.extend(int(worth[edges[k]]) for k in _greedy(a, b, gains[worth[edges]]))
+            continue
         table = np.zeros((int(a.max()) + 1, int(b.max()) + 1))
         place = np.full(table.shape, -1, dtype=np.int64)
         table[a, b] = gains[worth[edges]]
@@ -103,3 +110,14 @@ def best_matching(cells: Cells, gains: Array) -> NDArray[np.int64]:
         taken = place[linear_sum_assignment(table, maximize=True)]
         chosen.extend(int(index) for index in taken if index >= 0)
     return np.array(sorted(chosen), dtype=np.int64)
+
+
+def _greedy(i: NDArray[np.int64], j: NDArray[np.int64], gains: Array) -> list[int]:
+    """Return places of pairs taken from the best down, each row and column once."""
+    rows, columns = np.zeros(int(i.max()) + 1, dtype=np.bool_), np.zeros(int(j.max()) + 1, dtype=np.bool_)
+    taken = []
+    for k in np.argsort(-gains, kind="stable"):
+        if not rows[i[k]] and not columns[j[k]]:
+            rows[i[k]] = columns[j[k]] = True
+            taken.append(int(k))
+    return taken

@@ -7,6 +7,7 @@ languages jointly resolves what two leave open). A triangle a-b, b-c without a-c
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from math import log
@@ -34,6 +35,7 @@ def form_groups(
     odds: Mapping[tuple[Node, Node], float],
     curve: Curve = (),
     price: float = 0.0,
+    apart: AbstractSet[tuple[Node, Node]] = frozenset(),
 ) -> list[Group]:
     """Join links into groups that hold passages in at least two languages.
 
@@ -43,6 +45,7 @@ def form_groups(
         odds: Log-odds of pairs of sentences, the lower key first; pairs that are absent are unlikely.
         curve: Calibration of the confidence of groups.
         price: Log-odds that the evidence between two groups must exceed to join them.
+        apart: Pairs of sentences, the lower first, that are never in one group.
 
     Returns:
         Groups in reading order of their documents.
@@ -56,6 +59,8 @@ def form_groups(
         nodes = [(left, i) for i in link.left] + [(right, j) for j in link.right]
         clusters = _distinct(cluster_of.get(node) or _Cluster({node}) for node in nodes)
         joined = set().union(*(cluster.nodes for cluster in clusters))
+        if apart and any(couple in apart for couple in combinations(sorted(joined), 2)):
+            continue
         if len(clusters) > 1 and not (
             _in_order(joined, parallel)
             or (_holds(joined, bound) and _support(clusters, link.probability, set(nodes), odds) > price)

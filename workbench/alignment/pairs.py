@@ -14,6 +14,7 @@ from workbench.alignment.monotone import SHAPES, best_paths, totals
 from workbench.alignment.pairing import Pair, localised
 from workbench.alignment.parameters import Parameters, weights_of
 from workbench.alignment.scores import Array
+from workbench.alignment.settled import Settled
 from workbench.alignment.stretches import Stretch, batches, chain, corridor, stretches
 from workbench.alignment.values import PairLink
 
@@ -24,18 +25,24 @@ _FAINT = 0.02
 #: Log-odds of pairs of sentences below which they are not worth keeping.
 _UNLIKELY = -6.0
 
+#: Nothing is settled.
+OPEN = Settled()
+
 Odds = dict[tuple[int, int], float]
 
 
-def parallel_links(pair: Pair, parameters: Parameters) -> tuple[list[PairLink], Odds]:
-    """Align a translation: links in order, and log-odds of pairs of sentences that may correspond."""
+def parallel_links(pair: Pair, parameters: Parameters, settled: Settled = OPEN) -> tuple[list[PairLink], Odds]:
+    """Align a translation: links in order, and log-odds of pairs of sentences that may correspond.
+
+    What is settled stays as it is, and no link crosses it.
+    """
     rows, columns = len(pair.left), len(pair.right)
     if not rows or not columns:
         return [], {}
     if min(rows, columns) > _LONG:
         near = corridor(rows, columns, chain(pair))
         pair = replace(localised(pair.left.text, pair.right.text, near.low, near.high), share=pair.share)
-    parts = [part for part in stretches(rows, columns, chain(pair)) if part.cells]
+    parts = [part for part in stretches(rows, columns, chain(pair), settled.points) if part.cells]
     scorer, weights = BeadScorer(pair), weights_of(BEAD_FEATURES, parameters.beads)
     links: list[PairLink] = []
     odds: Odds = {}
@@ -43,6 +50,7 @@ def parallel_links(pair: Pair, parameters: Parameters) -> tuple[list[PairLink], 
         batch = [parts[place] for place in places]
         features = scorer.features(batch)
         gains = np.tensordot(weights.astype(np.float32), features, axes=1).astype(np.float64)
+        settled.close(gains, batch)
         links += _solve(batch, features, gains, odds)
     return sorted(links, key=lambda link: link.left), odds
 
@@ -69,11 +77,18 @@ def _solve(batch: Sequence[Stretch], features: Array, gains: NDArray[np.float64]
     ]
 
 
-def comparable_links(pair: Pair, parameters: Parameters, price: float = 0.0) -> tuple[list[PairLink], Odds]:
-    """Align comparable texts: free links, and log-odds of pairs of sentences that may correspond."""
+def comparable_links(
+    pair: Pair, parameters: Parameters, settled: Settled = OPEN, price: float = 0.0
+) -> tuple[list[PairLink], Odds]:
+    """Align comparable texts: free links, and log-odds of pairs of sentences that may correspond.
+
+    Sentences that are settled get no link; a link is made where its log-odds exceed the price.
+    """
     if not len(pair.left) or not len(pair.right):
         return [], {}
     cells, features, logits = score_links(pair, parameters)
+    left_open = settled.leaves(cells)
+    cells, features, logits = cells[left_open], features[left_open], logits[left_open]
     chosen = best_matching(cells, logits - price)
     probability = sigmoid(logits)
     reasons = _reasons(dict(zip(LINK_FEATURES, features[chosen].T, strict=True)))

@@ -39,6 +39,12 @@ class Stretch:
         """How many pairs of sentences it holds."""
         return self.rows * self.columns
 
+    def inside(self, points: Points) -> Points:
+        """Return those of some rising points that lie within, not on its first row or column."""
+        first, last = np.searchsorted(points[:, 0], [self.row + 1, self.row + self.rows])
+        near = points[first:last]
+        return near[(near[:, 1] > self.column) & (near[:, 1] < self.column + self.columns)]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Corridor:
@@ -72,8 +78,8 @@ def corridor(rows: int, columns: int, points: Points, pad: int = 24, cap: int = 
     return Corridor(np.clip(low, 0, columns).astype(np.int64), np.clip(high, 0, columns).astype(np.int64))
 
 
-def stretches(rows: int, columns: int, points: Points) -> list[Stretch]:
-    """Cut two texts into stretches: one where it is small enough, else between runs of anchors.
+def stretches(rows: int, columns: int, points: Points, hard: Sequence[tuple[int, int]] = ()) -> list[Stretch]:
+    """Cut two texts into stretches: at hard points, and where more is too large, between runs of anchors.
 
     A cut lies in the middle of four anchors that follow each other sentence by sentence. Where a stretch would be
     too large without such a run, it is cut at a single anchor, and in the last resort in the middle.
@@ -82,22 +88,32 @@ def stretches(rows: int, columns: int, points: Points) -> list[Stretch]:
         rows: Sentences of the left text.
         columns: Sentences of the right text.
         points: Anchors that rise on both sides.
+        hard: Positions that every path goes through, in order.
 
     Returns:
         Stretches that fill both texts, in order, each with sentences of at least one side.
     """
-    if rows * columns <= EXACT_CELLS:
-        return [Stretch(0, 0, rows, columns)]
-    cuts = [(0, 0), *_spaced(_runs(points)), (rows, columns)]
+    runs = _runs(points)
     found: list[Stretch] = []
-    waiting = [Stretch(a[0], a[1], b[0] - a[0], b[1] - a[1]) for a, b in pairwise(cuts)][::-1]
-    while waiting:
-        stretch = waiting.pop()
-        if stretch.cells <= EXACT_CELLS:
-            found.append(stretch)
+    for section in _between([(0, 0), *hard, (rows, columns)]):
+        if section.cells > EXACT_CELLS:
+            start, end = (section.row, section.column), (section.row + section.rows, section.column + section.columns)
+            waiting = _between([start, *_spaced(section.inside(runs), start), end])[::-1]
         else:
-            waiting += _halves(stretch, points)[::-1]
+            waiting = [section]
+        while waiting:
+            stretch = waiting.pop()
+            if stretch.cells <= EXACT_CELLS:
+                found.append(stretch)
+            else:
+                waiting += _halves(stretch, points)[::-1]
     return found
+
+
+def _between(cuts: Sequence[tuple[int, int]]) -> list[Stretch]:
+    """The rectangles between positions, empty ones left out."""
+    parts = [Stretch(a[0], a[1], b[0] - a[0], b[1] - a[1]) for a, b in pairwise(cuts)]
+    return [part for part in parts if part.rows or part.columns]
 
 
 def _runs(points: Points) -> Points:
@@ -106,10 +122,9 @@ def _runs(points: Points) -> Points:
     return points[2:-1][follows[:-2] & follows[1:-1] & follows[2:]] if len(points) > 3 else points[:0]
 
 
-def _spaced(points: Points) -> list[tuple[int, int]]:
-    """Some of the points, each about `_APART` rows and columns from the one before."""
+def _spaced(points: Points, last: tuple[int, int]) -> list[tuple[int, int]]:
+    """Some of the points, each about `_APART` rows or columns from the one before."""
     chosen: list[tuple[int, int]] = []
-    last = 0, 0
     for i, j in points.tolist():
         if i - last[0] >= _APART or j - last[1] >= _APART:
             last = i, j
@@ -120,16 +135,10 @@ def _spaced(points: Points) -> list[tuple[int, int]]:
 def _halves(stretch: Stretch, points: Points) -> list[Stretch]:
     """Cut a stretch at the anchor nearest to its middle, or in the middle."""
     middle = np.array([stretch.row + stretch.rows // 2, stretch.column + stretch.columns // 2])
-    within = points[
-        np.searchsorted(points[:, 0], stretch.row + 1) : np.searchsorted(points[:, 0], stretch.row + stretch.rows)
-    ]
-    within = within[(within[:, 1] > stretch.column) & (within[:, 1] < stretch.column + stretch.columns)]
+    within = stretch.inside(points)
     at = within[np.abs(within - middle).sum(axis=1).argmin()] if len(within) else middle
-    i, j = int(at[0]), int(at[1])
-    return [
-        Stretch(stretch.row, stretch.column, i - stretch.row, j - stretch.column),
-        Stretch(i, j, stretch.row + stretch.rows - i, stretch.column + stretch.columns - j),
-    ]
+    end = stretch.row + stretch.rows, stretch.column + stretch.columns
+    return _between([(stretch.row, stretch.column), (int(at[0]), int(at[1])), end])
 
 
 def batches(parts: Sequence[Stretch], cells: int = 24_000) -> list[list[int]]:
