@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from workbench.stages.aligning import Aligned
     from workbench.stages.exporting import Exported, Wanted
     from workbench.stages.importing import Imported
+    from workbench.stages.learning import Learned
     from workbench.stages.rendering import Rendered
     from workbench.stages.standing import Standing
 
@@ -477,6 +478,12 @@ class Project(GlossaryVerbs, CheckingVerbs):
 
         path = Path(target) if target else None
         return exporting.export(self._database, format_name, path, wanted or exporting.Wanted(), dry_run=dry_run)
+
+    def learned_confidence(self) -> "Learned":
+        """Return what reviewers' decisions said about confidence when the project was last aligned."""
+        from workbench.stages import learning
+
+        return learning.learned(self._database)
 
     def standing(self) -> "Standing":
         """Return where the project stands."""

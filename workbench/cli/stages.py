@@ -76,12 +76,16 @@ def translate(project: Path, packages: Path | None, by_glossary: bool, as_json: 
 def align(project: Path, mode: str | None, encoder: str | None, as_json: bool) -> None:
     """Gather the articles of PROJECT into stories and align their passages.
 
-    Units that a reviewer has decided on stay as they are; the machine aligns what lies around them.
+    Units that a reviewer has decided on stay as they are; the machine aligns what lies around them, and in a
+    translation nothing crosses them. So to align the rest after linking some passages by hand, run this again. What
+    was rejected is not proposed again. Accepted and rejected units also correct the confidence of those that are not
+    decided yet; `workbench status` says by how much.
     """
     from workbench.cli.bars import bar
 
     with opened(project) as opened_project, bar() as progress:
         results = opened_project.align(mode=mode, encoder=encoder, progress=progress)
+        learned = opened_project.learned_confidence()
     if as_json:
         print_json(
             [
@@ -102,6 +106,8 @@ def align(project: Path, mode: str | None, encoder: str | None, as_json: bool) -
         modes = ", ".join(sorted({chosen.value for chosen in result.modes.values()}))
         state = f"aligned as {modes}" if modes else ("aligned" if result.fresh else "unchanged")
         narrate(f"story {result.story_id}: {result.proposed} units proposed, {result.kept} reviewed ({state})")
+    if told := views.confidence_learned(learned):
+        narrate(told)
 
 
 @click.command()

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from workbench.database.search import Hit
 from workbench.languages import name
 from workbench.model import Kind, Segment, Status, Unit
 from workbench.stages.adding import Added, Outcome
+from workbench.stages.learning import Correction, Learned
 from workbench.stages.standing import Standing
 from workbench.text import norm, one_line, words
 
@@ -98,6 +100,7 @@ def standing_as_json(path: Path, standing: Standing) -> dict[str, Any]:
         },
         "models": dict(standing.models),
         "encoder": standing.encoder,
+        "learned_confidence": asdict(standing.learned),
     }
 
 
@@ -114,6 +117,8 @@ def print_standing(path: Path, standing: Standing) -> None:
         left = standing.unrendered.get(language, 0)
         still = f", {left} texts to go" if left else ""
         out.print(Text(f"{name(language)} rendered by {model or 'nothing yet'}{still}"))
+    if told := confidence_learned(standing.learned):
+        out.print(Text(told))
     waiting = [
         f"{sum(standing.unrendered.values())} texts to translate" if any(standing.unrendered.values()) else "",
         f"{standing.unembedded} texts to embed" if standing.unembedded else "",
@@ -121,6 +126,15 @@ def print_standing(path: Path, standing: Standing) -> None:
     ]
     to_do = ", ".join(part for part in waiting if part)
     out.print(Text(f"to do: {to_do}  (workbench run {path})" if to_do else "nothing left to run"))
+
+
+def confidence_learned(learned: Learned) -> str:
+    """Return in words what reviewers' decisions did to confidence; nothing where nothing was learned."""
+    if learned.correction == Correction():
+        return ""
+    low, high = learned.correction(0.5), learned.correction(0.9)
+    decided = f"{learned.accepted} accepted and {learned.rejected} rejected units"
+    return f"confidence corrected by {decided}: what was 50 % reads {low:.0%}, what was 90 % reads {high:.0%}"
 
 
 def articles_table(standing: Standing) -> Table:

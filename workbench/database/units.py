@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from workbench.database.connection import Database
@@ -276,6 +276,30 @@ def set_english(database: Database, texts: Iterable[tuple[int, str]]) -> None:
         database.run_many(
             "UPDATE unit SET english = ?, english_norm = ? WHERE id = ? AND english_origin = 'machine'",
             [(text, norm(text), key) for key, text in texts],
+        )
+
+
+def decisions(database: Database, newest: int) -> list[tuple[float, dict[str, float], bool]]:
+    """Return confidence, reasons and whether it was accepted for the newest units that were decided as proposed."""
+    sql = """
+        SELECT confidence, reasons, status FROM unit WHERE origin = 'machine' AND status IN ('accepted', 'rejected')
+        ORDER BY changed DESC, id DESC LIMIT ?"""
+    rows = database.rows(sql, (newest,))
+    return [(row["confidence"], json.loads(row["reasons"]), row["status"] == "accepted") for row in rows]
+
+
+def undecided(database: Database) -> list[tuple[int, float, dict[str, float]]]:
+    """Return id, confidence and reasons of the units that the machine proposed and nobody has decided."""
+    sql = "SELECT id, confidence, reasons FROM unit WHERE origin = 'machine' AND status = 'proposed'"
+    return [(row["id"], row["confidence"], json.loads(row["reasons"])) for row in database.rows(sql)]
+
+
+def set_confidences(database: Database, revised: Iterable[tuple[int, float, Mapping[str, float]]]) -> None:
+    """Store confidence and reasons of units by id."""
+    with database.write():
+        database.run_many(
+            "UPDATE unit SET confidence = ?, reasons = ? WHERE id = ?",
+            [(confidence, json.dumps(dict(why), sort_keys=True), key) for key, confidence, why in revised],
         )
 
 

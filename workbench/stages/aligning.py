@@ -12,7 +12,7 @@ from workbench.database import Database, articles, renderings, segments, stories
 from workbench.languages import LANGUAGES
 from workbench.model import Article, Mode, Origin, Segment, Status, Unit, UnitQuery, Variant
 from workbench.progress import Progress, tracked
-from workbench.stages import english, vectors
+from workbench.stages import english, learning, vectors
 from workbench.text import words
 
 #: Probability from which on a link between comparable articles is proposed. It was learned on translated news put out
@@ -89,18 +89,25 @@ def align(database: Database, encoder_id: str, progress: Progress) -> list[Align
     Raises:
         Cancelled: The user stopped it; finished stories are stored.
     """
+    taught = learning.learn(database)
     pending = stories.every(database)
     modes, keys = stories.modes(database), stories.alignment_keys(database)
     results = []
     for story in tracked(pending, progress, "Aligning stories", len(pending)):
         members = [articles.by_ids(database, [key])[key] for key in story.article_ids]
         mode = modes.get(story.id)
-        results.append(_align_story(database, story.id, members, encoder_id, mode, keys.get(story.id, "")))
+        results.append(_align_story(database, story.id, members, encoder_id, mode, keys.get(story.id, ""), taught))
     return results
 
 
 def _align_story(
-    database: Database, story_id: int, members: Sequence[Article], encoder_id: str, mode: Mode | None, old_key: str
+    database: Database,
+    story_id: int,
+    members: Sequence[Article],
+    encoder_id: str,
+    mode: Mode | None,
+    old_key: str,
+    taught: learning.Learned,
 ) -> Aligned:
     parts = {article.id: _comparable_parts(database, article.id) for article in members}
     reviewed = [unit for unit in _units_of(database, story_id) if _is_decided(unit)]
@@ -113,15 +120,12 @@ def _align_story(
     ]
     ids = {article.id: [segment.id for segment, _ in parts[article.id]] for article in members}
     fixed = [group for unit in reviewed if unit.status is not Status.REJECTED for group in _group(unit, ids)]
-    result = alignment.align(documents, mode=mode, fixed=fixed, least=PROPOSED_FROM)
+    rejected = [group for unit in reviewed if unit.status is Status.REJECTED for group in _whole_group(unit, ids)]
+    result = alignment.align(documents, mode=mode, fixed=fixed, rejected=rejected, least=PROPOSED_FROM)
     fixed_sets = {_places(group) for group in fixed}
-    rejected = {_held(unit) for unit in reviewed if unit.status is Status.REJECTED}
+    by_id = {article.id: article for article in members}
     proposals = [
-        unit
-        for group in result.groups
-        if _places(group) not in fixed_sets
-        for unit in [_unit(group, story_id, {a.id: a for a in members}, parts)]
-        if _held(unit) not in rejected
+        _unit(group, story_id, by_id, parts, taught) for group in result.groups if _places(group) not in fixed_sets
     ]
     with database.write():
         _replace_proposals(database, story_id, proposals)
@@ -197,6 +201,11 @@ def _group(unit: Unit, ids: Mapping[int, Sequence[int]]) -> Iterator[Group]:
         yield Group(members=members, confidence=1.0)
 
 
+def _whole_group(unit: Unit, ids: Mapping[int, Sequence[int]]) -> Iterator[Group]:
+    """Yield a decided unit as a group, if all of its segments still take part."""
+    yield from (group for group in _group(unit, ids) if len(_places(group)) == len(_held(unit)))
+
+
 def _places(group: Group) -> frozenset[tuple[int, int]]:
     return frozenset((key, place) for key, places in group.members.items() for place in places)
 
@@ -206,7 +215,11 @@ def _held(unit: Unit) -> frozenset[int]:
 
 
 def _unit(
-    group: Group, story_id: int, members: Mapping[int, Article], parts: Mapping[int, Sequence[tuple[Segment, str]]]
+    group: Group,
+    story_id: int,
+    members: Mapping[int, Article],
+    parts: Mapping[int, Sequence[tuple[Segment, str]]],
+    taught: learning.Learned,
 ) -> Unit:
     variants = []
     for article_id, places in sorted(group.members.items()):
@@ -222,10 +235,11 @@ def _unit(
     # Units are read in the order of the story's first article; what it lacks goes where its own article has it.
     first = min(group.members)
     position = int(_SCALE * group.members[first][0] / max(1, len(parts[first])))
+    confidence, reasons = taught.applied(group.confidence, {**group.reasons, **_by_languages(group, members)})
     return Unit(
         variants=tuple(variants),
-        confidence=group.confidence,
-        reasons={**group.reasons, **_by_languages(group, members)},
+        confidence=confidence,
+        reasons=reasons,
         story_id=story_id,
         position=position,
     )

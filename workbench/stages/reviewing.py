@@ -151,10 +151,12 @@ def _restore_units(database: Database, expected: States, wanted: States) -> None
 
 
 def _same(current: Mapping[str, Any] | None, expected: Mapping[str, Any] | None) -> bool:
-    """Compare states, but for the machine's English, which a later translation may have improved."""
+    """Compare states, but for what the machine may have come to see otherwise: its English and its confidence."""
     if current is None or expected is None:
         return current is expected
     skipped = {"english"} if current["english_origin"] != Origin.REVIEWER.value else set()
+    if current["origin"] == Origin.MACHINE.value:
+        skipped |= {"confidence", "reasons"}
     return all(current[key] == expected[key] for key in current if key not in skipped)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from workbench.database import Database, articles, segments, settings, stories, units
 from workbench.languages import SOURCE_LANGUAGES
 from workbench.model import Article, Status, Story
+from workbench.stages.learning import Learned, learned
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Standing:
         unaligned: Stories (of articles in two languages or more) never aligned.
         models: Language -> what its English comes from.
         encoder: What the vectors come from.
+        learned: What reviewers' decisions say about confidence.
     """
 
     articles: tuple[Article, ...]
@@ -33,6 +35,7 @@ class Standing:
     unaligned: int
     models: Mapping[str, str]
     encoder: str
+    learned: Learned
 
 
 def standing(database: Database) -> Standing:
@@ -47,6 +50,7 @@ def standing(database: Database) -> Standing:
         unaligned=unaligned(database),
         models=models(database),
         encoder=settings.get(database, "encoder"),
+        learned=learned(database),
     )
 
 
