@@ -103,3 +103,29 @@ def test_log_likelihood_is_dunnings() -> None:
     assert log_likelihood(10, 10, 10, 100) == pytest.approx(2 * (10 * math.log(10) + 90 * math.log(100 / 90)))
     assert log_likelihood(1, 10, 10, 100) == 0.0
     assert log_likelihood(0, 10, 10, 100) == 0.0
+
+
+def test_a_name_of_short_words_is_whole_and_its_parts_are_no_candidates() -> None:
+    texts = ["Учора Кім Чен Ин приїхав.", "Вони бачили, як Кім Чен Ин поїхав."]
+    found = shown(candidates(corpus("uk", texts)))
+    assert "Кім Чен Ин" in found
+    assert not {"Кім Чен", "Чен Ин"} & set(found)
+
+
+def test_a_number_begins_no_candidate() -> None:
+    texts = ["Дойдоха милион артилерийски снаряда.", "Там са милион артилерийски снаряда."]
+    assert "артилерийски снаряда" in shown(candidates(corpus("bg", texts)))
+    assert not any(text.startswith("милион") for text in shown(candidates(corpus("bg", texts))))
+
+
+def test_names_that_are_spelt_alike_need_one_unit_in_common() -> None:
+    units = [
+        Unit(
+            (Variant(1, "uk", (1,), "Учора Медведчук приїхав."), Variant(2, "ru", (2,), "Вчера Медведчук приехал.")),
+            id=1,
+        )
+    ]
+    loose = [Sentence(-3, "uk", "Там бачили Медведчука."), Sentence(-4, "ru", "Там видели Медведчука.")]
+    (proposal,) = [one for one in extract(units, loose=loose) if len(one.candidates) > 1]
+    assert {one.text for one in proposal.candidates} == {"Медведчук"}
+    assert [one.frequency for one in proposal.candidates] == [2, 2]

@@ -19,6 +19,7 @@ from workbench.glossary.names import is_name
 from workbench.glossary.stopwords import STOPWORDS
 from workbench.languages import RU, UK
 from workbench.model import Span
+from workbench.numbers import number as numeral
 
 LONGEST = 5  # words of a candidate
 _PLAIN_JOINT = re.compile(r"[\s\u00a0]+|[-‐‑]")
@@ -142,7 +143,9 @@ def _tokens(text: str, language: str) -> list[_Token]:
 
 
 def _role(word: str, language: str) -> str:
-    if folded(word) in STOPWORDS[language] or not word[:1].isalpha() or (len(word) < 3 and not is_acronym(word)):
+    if folded(word) in STOPWORDS[language] or not word[:1].isalpha() or (len(word) < 3 and word.islower()):
+        return "x"
+    if numeral(word, language) is not None:  # a million shells
         return "x"
     if language not in (RU, UK):
         return "n"
@@ -209,7 +212,10 @@ def _nest(kept: dict[tuple[str, Lemmas], _Seen]) -> None:
 def _candidate(key: tuple[str, Lemmas], one: _Seen) -> Candidate:
     language, lemmas = key
     frequency = one.surfaces.total()
-    alone = frequency - (one.nested.total() / len(one.nested) if one.nested else 0)
+    inside = one.nested.values()
+    alone = frequency - (sum(inside) / len(inside) if inside else 0)
+    if any(count >= frequency for count in inside):  # one longer candidate always holds it: Кім Чен, of Кім Чен Ин
+        alone = 0
     return Candidate(
         language=language,
         text=_citation(one.surfaces, language),

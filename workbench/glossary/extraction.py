@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from workbench.glossary.candidates import Candidate, Lemmas, Sentence, candidates, log_likelihood
 from workbench.glossary.matching import Matcher
-from workbench.languages import EN, LANGUAGES
+from workbench.languages import EN, LANGUAGES, fold, romanise
 from workbench.model import Concept, Term, Unit
 
 #: How alike two phrases of two languages are, about in [0, 1]: text and language of each. From word alignment on
@@ -16,6 +16,8 @@ Similarity = Callable[[str, str, str, str], float]
 _LEAST_DICE = 0.5
 _LEAST_TOGETHER = 2  # units; once is chance
 _LEAST_LIKELIHOOD = 6.63  # chi-square of one degree of freedom at one in a hundred
+_LIKE_SPELLING = 70  # percent, of names: Ким Чен Ун, Кім Чен Ин
+_COGNATE = 2.0  # more than any other association: once together is enough for names that are spelt alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ def sentences_of(units: Iterable[Unit]) -> Iterator[Sentence]:
 def extract(
     units: Sequence[Unit],
     *,
+    loose: Iterable[Sentence] = (),
     glossary: Matcher | None = None,
     ignored: Collection[tuple[str, Lemmas]] = (),
     least: int = 2,
@@ -59,13 +62,15 @@ def extract(
 
     Args:
         units: Aligned units, each with its own `id`.
+        loose: Sentences in no unit, each a group of its own below zero; they count how often a candidate occurs.
         glossary: Terms that are left out.
         ignored: Language and lemmas of candidates that stay out.
         least: How often a candidate must occur.
         similarity: A second opinion on pairs; it halves the score of a pair that it thinks nothing of.
     """
-    found = candidates(sentences_of(units), glossary=glossary, ignored=ignored, least=least)
-    partners = _partners(found, len({unit.id for unit in units}), similarity)
+    sentences = [*sentences_of(units), *loose]
+    found = candidates(sentences, glossary=glossary, ignored=ignored, least=least)
+    partners = _partners(found, len({sentence.group for sentence in sentences}), similarity)
     proposals: list[Proposal] = []
     used: set[tuple[str, Lemmas]] = set()
     for candidate in found:
@@ -119,12 +124,25 @@ def _meeting(found: Sequence[Candidate]) -> Iterator[tuple[Candidate, Candidate]
     yield from ((found[left], found[right]) for left, right in sorted(pairs))
 
 
+def _cognate(one: Candidate, other: Candidate) -> bool:
+    """Whether two names of as many words are spelt alike once their alphabets are made one."""
+    if one.kind != "name" or other.kind != "name" or len(one.lemmas) != len(other.lemmas):
+        return False
+    from rapidfuzz.fuzz import ratio
+
+    latin = EN in (one.language, other.language)
+    spelt = [fold(romanise(each.text, each.language) if latin else each.text) for each in (one, other)]
+    return bool(ratio(*spelt) >= _LIKE_SPELLING)
+
+
 def _association(one: Candidate, other: Candidate, total: int) -> float:
     """Return how strongly two candidates keep company, 0 where it may be chance.
 
     Dice, a little raised for the same number of words, which tells *Northern Fleet* from *Fleet*.
     """
     together = len(one.groups & other.groups)
+    if together and _cognate(one, other):
+        return _COGNATE + together / max(len(one.groups), len(other.groups))
     if together < _LEAST_TOGETHER:
         return 0.0
     dice = 2 * together / (len(one.groups) + len(other.groups))

@@ -8,6 +8,6 @@ figures of a source its English lacks. All three know number words from `words`.
 from workbench.numbers.kept import kept_share, lost
 from workbench.numbers.notation import numerals
 from workbench.numbers.reading import Figure, Quantities, figures, quantities
-from workbench.numbers.words import month
+from workbench.numbers.words import month, number
 
-__all__ = ["Figure", "Quantities", "figures", "kept_share", "lost", "month", "numerals", "quantities"]
+__all__ = ["Figure", "Quantities", "figures", "kept_share", "lost", "month", "number", "numerals", "quantities"]

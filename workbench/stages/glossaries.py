@@ -71,21 +71,18 @@ def extract(database: Database, language: str | None, limit: int) -> list[Propos
     """
     matcher = Matcher(concepts.every(database))
     passed_over = concepts.ignored(database)
-    proposals = glossary.extract(list(exporting.stream(database, UnitQuery())), glossary=matcher)
-    seen = {(one.language, one.lemmas) for proposal in proposals for one in proposal.candidates}
-    sentences = [
-        Sentence(number, code, text)
+    wanted_units = list(exporting.stream(database, UnitQuery()))
+    held = {number for unit in wanted_units for variant in unit.variants for number in variant.segment_ids}
+    loose = (
+        Sentence(-number, code, text)
         for code in articles.languages(database)
         for number, _, text in segments.aligned_in(database, code)
-    ]
-    loose = [
-        Proposal((one,), one.score)
-        for one in glossary.candidates(sentences, glossary=matcher)
-        if (one.language, one.lemmas) not in seen
-    ]
+        if number not in held
+    )
+    proposals = glossary.extract(wanted_units, loose=loose, glossary=matcher)
     wanted = [
         proposal
-        for proposal in [*proposals, *loose]
+        for proposal in proposals
         if all((one.language, norm(one.text)) not in passed_over for one in proposal.candidates)
         and (language is None or any(one.language == language for one in proposal.candidates))
     ]
