@@ -165,7 +165,7 @@ def as_file_has(unit: Unit) -> Unit:
     kept = in_order(unit.variants)
     bare = tuple(replace(variant, article_id=0, segment_ids=(), text=cleaned(variant.text)) for variant in kept)
     english = cleaned(unit.english)
-    if unit.variant(EN) and unit.english in [variant.text for variant in kept if variant.language == EN]:
+    if english in [variant.text for variant in bare if variant.language == EN]:
         english = ""  # the English article says the same; files have it once
     origin = unit.english_origin if english else Origin.MACHINE
     return replace(unit, variants=bare, english=english, english_origin=origin, note=cleaned(unit.note))

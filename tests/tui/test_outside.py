@@ -108,9 +108,7 @@ async def test_stages_run_from_the_overview_while_review_goes_on(open_desk: Open
     build_project(path, sentences=3).close()
     async with open_desk(path=path, unit=1) as desk:
         await desk.press("a", "f5")
-        await desk.pilot.press("f2")
-        assert desk.app.job is not None
-        await desk.pilot.press("escape")
+        await desk.pilot.press("f2", "escape")
         await desk.settle()
         assert desk.app.job is None and "Everything is rendered and aligned." in desk.said
         decided = desk.unit(1)
@@ -121,7 +119,7 @@ async def test_stages_run_from_the_overview_while_review_goes_on(open_desk: Open
 
 async def test_a_run_can_be_stopped(open_desk: Opener, tmp_path: Path) -> None:
     path = tmp_path / "small.workbench"
-    build_project(path, sentences=3).close()
+    build_project(path, sentences=400).close()  # more to embed than is done before the second key
     async with open_desk(path=path, unit=1) as desk:
         await desk.press("f5")
         await desk.pilot.press("f2", "f4")

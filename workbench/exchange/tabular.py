@@ -18,7 +18,7 @@ from workbench.errors import ExchangeError, UsageError
 from workbench.exchange.context import LONGEST_TEXT, Context, ImportedUnit, Skipped, Tally
 from workbench.exchange.fields import from_fields, keep, member, numbered, to_fields
 from workbench.exchange.lines import decoded, lines, not_unicode
-from workbench.exchange.xml import clean
+from workbench.exchange.xml import clean, same_written
 from workbench.languages import EN
 from workbench.model import Origin, Unit, Variant
 
@@ -67,7 +67,7 @@ def _stack(unit: Unit, language: str, context: Context) -> list[dict[str, str]]:
     ]
     if language == EN:
         cells = [cell | {"english-origin": _FROM_ARTICLE} for cell in cells]
-        if unit.english and all(cell[EN] != unit.english for cell in cells):
+        if unit.english and not any(same_written(cell[EN], unit.english) for cell in cells):
             cells.append({EN: unit.english, "english-origin": unit.english_origin.value})
     return cells
 

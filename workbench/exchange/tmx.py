@@ -14,7 +14,7 @@ from lxml import etree
 
 from workbench.exchange.context import Context, Tally
 from workbench.exchange.fields import base, numbered, to_fields
-from workbench.exchange.xml import Frame, clean, escaped, parse_fragment, plain_text, quoted
+from workbench.exchange.xml import Frame, clean, escaped, parse_fragment, plain_text, quoted, same_written
 from workbench.languages import EN
 from workbench.model import Unit, Variant
 
@@ -99,8 +99,9 @@ class _Writer:
             for variant in unit.variants:
                 if variant.language == language:
                     yield language, variant.text, self._props(variant)
+        own = (variant.text for variant in unit.variants if variant.language == EN)
         rendered = unit.english and EN in self._context.languages
-        if rendered and all(variant.text != unit.english for variant in unit.variants if variant.language == EN):
+        if rendered and not any(same_written(text, unit.english) for text in own):
             yield EN, unit.english, {"x-english-origin": unit.english_origin}
 
     def _props(self, variant: Variant) -> Props:

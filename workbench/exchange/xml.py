@@ -31,6 +31,11 @@ def clean(text: str, tally: Tally) -> str:
     return cleaned
 
 
+def same_written(one: str, other: str) -> bool:
+    """Tell whether two texts are one in a file: equal, or equal once forbidden characters are replaced."""
+    return one == other or clean(one, Tally()) == clean(other, Tally())
+
+
 def escaped(text: str, tally: Tally) -> str:
     """Return cleaned text as the content of an element; a carriage return survives only as a reference."""
     text = clean(text, tally).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
