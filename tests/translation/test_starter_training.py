@@ -11,7 +11,20 @@ import pytest
 import torch
 from transformers import BertConfig, BertModel
 
-from workbench.translation.starter.training import alignment, convert, corpus, data, decoder, muon, prepare, vocabulary
+from workbench.embedding.bundled import bundled_encoder
+from workbench.translation.starter.training import (
+    alignment,
+    convert,
+    corpus,
+    data,
+    decoder,
+    muon,
+    prepare,
+    start,
+    vocabulary,
+)
+from workbench.translation.starter.training.model import POSITIONS
+from workbench.translation.starter.training.states import load_encoder_layers
 
 
 def test_origins_without_a_licence_are_never_read(tmp_path: Path) -> None:
@@ -157,6 +170,26 @@ def _compare_scores_and_attention(
     looks = torch.softmax(guided[0], -1).mean(0)[:, 1:-1]
     rows = len(result.attention[0])
     np.testing.assert_allclose(np.array(result.attention[0]), looks[:rows].numpy(), atol=1e-4)
+
+
+def test_training_goes_on_from_a_package_with_its_weights(tmp_path: Path) -> None:
+    torch.manual_seed(4)
+    bert = load_encoder_layers(bundled_encoder(), torch.float32)
+    for layer in bert.encoder.layer:
+        layer.output.dense.weight.add_(torch.randn_like(layer.output.dense.weight) / 100)
+    writes = [*vocabulary.SPECIAL, *(f"w{n}" for n in range(46))]
+    writer = decoder.Decoder(len(writes), POSITIONS)
+    convert.write_model(bert, range(len(writes)), writer, [*writes[:-1], "r"], writes, tmp_path / "model")
+
+    start.start_from(tmp_path, bundled_encoder(), tmp_path / "work")
+
+    assert vocabulary.read_pieces(tmp_path / "work/target.txt") == writes
+    found = torch.load(tmp_path / "work/checkpoint.pt", weights_only=True)
+    for part, weights in (("decoder", writer.state_dict()), ("encoder", bert.state_dict())):
+        assert found[part].keys() == weights.keys()
+        for name, wanted in weights.items():
+            step = wanted.abs().amax() / 127  # int8 keeps 127 steps of the greatest weight of a row
+            assert (found[part][name] - wanted).abs().amax() <= step, name
 
 
 def test_the_product_does_not_import_the_training_code() -> None:

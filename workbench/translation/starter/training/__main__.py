@@ -13,10 +13,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m workbench.translation.starter.training",
         description="Makes the starter model. The steps, in order: prepare, cache, train, convert, evaluate, pack. "
-        "Train the decoder alone first, then once more with --thaw. With a GPU: prepare, train --thaw 8 --device cuda, "
-        "convert.",
+        "Train the decoder alone first, then once more with --thaw. To go on from the model that ships: start, "
+        "prepare, train --thaw 6, convert, evaluate, pack; with a GPU: train --thaw 8 --device cuda.",
     )
     steps = parser.add_subparsers(dest="step", required=True)
+    _paths(steps.add_parser("start", help="go on from a package: its vocabulary and weights"), "package", "work")
     _paths(steps.add_parser("prepare", help="choose pairs, cut them into pieces, align the pieces"), "corpora", "work")
     _paths(steps.add_parser("cache", help="run the frozen encoder over all pairs, once"), "work")
     train = steps.add_parser("train", help="train against the clock; started again, it goes on")
@@ -53,7 +54,11 @@ def _run(chosen: argparse.Namespace) -> None:
     from workbench.embedding.bundled import bundled_encoder
     from workbench.translation.starter.training import evaluate, pack, prepare, train
 
-    if chosen.step == "prepare":
+    if chosen.step == "start":
+        from workbench.translation.starter.training.start import start_from
+
+        start_from(chosen.package, bundled_encoder(), chosen.work)
+    elif chosen.step == "prepare":
         prepare.prepare(chosen.corpora, bundled_encoder(), chosen.work)
     elif chosen.step == "cache":
         prepare.cache_states(bundled_encoder(), chosen.work)

@@ -20,7 +20,8 @@ LONGEST_SOURCE, LONGEST_TARGET = 96, 96
 def prepare(corpora: Path, encoder: Path, work: Path, size: int = 8_000, longest: int = 260, seed: int = 1) -> None:
     """Choose pairs, cut them into pieces, align these; write `pairs.tsv`, `target.txt`, `tokens.npz`, `alignment.npy`.
 
-    `size` is that of the English vocabulary; sentences over `longest` letters are left out.
+    `size` is that of the English vocabulary, unless `target.txt` is there; sentences over `longest` letters are left
+    out.
     """
     from transformers import AutoTokenizer
 
@@ -29,8 +30,10 @@ def prepare(corpora: Path, encoder: Path, work: Path, size: int = 8_000, longest
     pairs = choose(read_pairs(corpora), longest, seed)
     english = [pair.english for pair in pairs]
     backend = tokenizer.backend_tokenizer
-    pieces = vocabulary.choose_pieces((found.tokens[1:-1] for found in backend.encode_batch(english)), size)
-    vocabulary.write_pieces(pieces, work / "target.txt")
+    if not (work / "target.txt").exists():
+        chosen = vocabulary.choose_pieces((found.tokens[1:-1] for found in backend.encode_batch(english)), size)
+        vocabulary.write_pieces(chosen, work / "target.txt")
+    pieces = vocabulary.read_pieces(work / "target.txt")
     target = vocabulary.target_tokenizer(backend, pieces)
     sources = [found.ids for found in backend.encode_batch([pair.source for pair in pairs])]
     targets = [found.ids for found in target.encode_batch(english)]

@@ -222,8 +222,9 @@ def _resume(work: Path, model: Translator, optimisers: list[torch.optim.Optimize
         return Course()
     if model.encoder is not None:
         model.encoder.load_state_dict(content["encoder"])
-    for optimiser, state in zip(optimisers, content["optimisers"], strict=True):
-        optimiser.load_state_dict(state)
+    if content["optimisers"]:
+        for optimiser, state in zip(optimisers, content["optimisers"], strict=True):
+            optimiser.load_state_dict(state)
     return Course(content["spent"], content["step"], content["written"])
 
 
