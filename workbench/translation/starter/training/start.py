@@ -72,6 +72,9 @@ def read_arrays(path: Path) -> dict[str, np.ndarray[Any, Any]]:
             raise ValueError(f"{path} holds {name} as type {kind}")
         stored[name] = np.frombuffer(content[place : place + size], _TYPES[kind]).reshape(shape)
         place += size
+    for _ in range(take("I")):  # of arrays that are equal, one is stored
+        alias, name = take_string(), take_string()
+        stored[alias] = stored[name]
     return {name: _widened(stored, name) for name in stored if not name.endswith("_scale")}
 
 
