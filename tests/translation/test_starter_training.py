@@ -3,6 +3,7 @@
 import gzip
 import subprocess
 import sys
+from copy import deepcopy
 from pathlib import Path
 
 import ctranslate2
@@ -179,13 +180,14 @@ def test_training_goes_on_from_a_package_with_its_weights(tmp_path: Path) -> Non
         layer.output.dense.weight.add_(torch.randn_like(layer.output.dense.weight) / 100)
     writes = [*vocabulary.SPECIAL, *(f"w{n}" for n in range(46))]
     writer = decoder.Decoder(len(writes), POSITIONS)
+    before = {name: deepcopy(part.state_dict()) for name, part in (("decoder", writer), ("encoder", bert))}
     convert.write_model(bert, range(len(writes)), writer, [*writes[:-1], "r"], writes, tmp_path / "model")
 
     start.start_from(tmp_path, bundled_encoder(), tmp_path / "work")
 
     assert vocabulary.read_pieces(tmp_path / "work/target.txt") == writes
     found = torch.load(tmp_path / "work/checkpoint.pt", weights_only=True)
-    for part, weights in (("decoder", writer.state_dict()), ("encoder", bert.state_dict())):
+    for part, weights in before.items():
         assert found[part].keys() == weights.keys()
         for name, wanted in weights.items():
             step = wanted.abs().amax() / 127  # int8 keeps 127 steps of the greatest weight of a row
