@@ -52,7 +52,7 @@ def test_vectors_agree_with_the_wheels_own_engine(cache: Path, engine: ctypes.CD
     for text, vector in zip(TEXTS, vectors, strict=True):
         theirs = np.zeros(384, np.float32)
         engine.e5_embed(engine.model, text.encode(), 1, theirs.ctypes.data_as(ctypes.POINTER(ctypes.c_float)))
-        assert float(vector @ theirs) >= 0.999, text
+        assert float(vector[:384] @ theirs) * 2**0.5 >= 0.999, text  # the other half is of a middle layer
 
 
 def test_four_bit_blocks_decode_to_scale_times_nibble_less_eight() -> None:

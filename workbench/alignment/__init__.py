@@ -1,6 +1,6 @@
 """Alignment of articles: which passages say the same, in two languages or in several at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 from math import log
 
@@ -49,7 +49,6 @@ def align(
     mode: Mode | None = None,
     fixed: Sequence[Group] = (),
     rejected: Sequence[Group] = (),
-    encode: Callable[[Sequence[str]], Floats] | None = None,
     parameters: Parameters | None = None,
     least: float = 0.5,
 ) -> Alignment:
@@ -61,7 +60,6 @@ def align(
         fixed: Confirmed groups. They are kept as they are, nobody else uses their sentences, and translations
             are aligned between them.
         rejected: Groups that were found wrong; they are not found again.
-        encode: Turns texts into vectors, to encode merged passages where a bead is in doubt.
         parameters: Weights and thresholds; by default those that ship.
         least: Probability from which on a free link is made. At a half, right and wrong links balance; less shows
             a reviewer more of what may be.
@@ -69,7 +67,7 @@ def align(
     Returns:
         Groups with members in at least two languages, and the alignment of each pair of documents.
     """
-    chosen = parameters or default()
+    chosen = parameters or _parameters(documents)
     ordered = sorted(documents, key=lambda document: document.key)
     languages = {document.key: document.language for document in ordered}
     texts = prepared(ordered)
@@ -89,6 +87,10 @@ def align(
 _COUPLE = 2
 
 
+def _parameters(documents: Sequence[Document]) -> Parameters:
+    return default(fine=any(document.fine is not None for document in documents))
+
+
 def shared_sentences(
     documents: Sequence[Document], pairs: Sequence[tuple[int, int]], parameters: Parameters | None = None
 ) -> list[float]:
@@ -102,7 +104,7 @@ def shared_sentences(
     Returns:
         Summed probabilities of the links of each pair. A short sentence (a caption, a name) counts for less.
     """
-    chosen = parameters or default()
+    chosen = parameters or _parameters(documents)
     texts = prepared(documents)
     return [_in_common(texts[one], texts[other], chosen) for one, other in pairs]
 
@@ -167,7 +169,10 @@ def _likely_mode(pair: Pair, parameters: Parameters) -> Mode:
 def prepared(documents: Sequence[Document]) -> list[Text]:
     """Prepare documents for scoring; the rarity of words is counted over all of them."""
     bags = evidence([(document.language, document.texts) for document in documents])
-    return [prepare(_finite(document.vectors), bag) for document, bag in zip(documents, bags, strict=True)]
+    return [
+        prepare(_finite(d.vectors), _finite(d.vectors if d.fine is None else d.fine), bag)
+        for d, bag in zip(documents, bags, strict=True)
+    ]
 
 
 def _finite(vectors: Floats) -> Floats:

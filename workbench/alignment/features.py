@@ -5,12 +5,13 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.alignment.pairing import Pair, Side
+from workbench.alignment.pairing import Pair
 from workbench.alignment.scores import Array
 
 #: What is known of two single sentences at first sight.
 LINK_FEATURES = (
-    "similarity", "row_margin", "column_margin", "row_gap", "column_gap", "mutual", "grams", "row_grams",
+    "similarity", "row_margin", "column_margin", "row_gap", "column_gap", "mutual", "fine_similarity",
+    "fine_row_margin", "fine_column_margin", "fine_row_gap", "fine_column_gap", "grams", "row_grams",
     "column_grams", "numbers_shared", "numbers_unmatched", "names_shared", "names_unmatched", "length", "share",
     "bias",
 )  # fmt: skip
@@ -39,8 +40,8 @@ def candidates(pair: Pair) -> NDArray[np.int64]:
     width = len(right)
     if not len(left) or not width:
         return np.zeros((0, 2), dtype=np.int64)
-    rows = np.arange(len(left))[:, None] * width + left.near
-    columns = right.near * width + np.arange(len(right))[:, None]
+    rows = np.arange(len(left))[:, None] * width + np.concatenate([left.near, left.fine_near], axis=1)
+    columns = np.concatenate([right.near, right.fine_near], axis=1) * width + np.arange(width)[:, None]
     keys = np.unique(np.concatenate([rows.ravel(), columns.ravel()]))
     return np.stack([keys // width, keys % width], axis=1)
 
@@ -53,7 +54,9 @@ def link_features(pair: Pair, cells: NDArray[np.int64]) -> Array:
     grams = _dots(left.text.evidence.grams, right.text.evidence.grams, i, j) / (
         left.text.gram_norms[0, i] * right.text.gram_norms[0, j]
     )
-    row_rival, column_rival = _rival(left, i, j), _rival(right, j, i)
+    row_rival = _rival(left.near, left.near_values, i, j)
+    column_rival = _rival(right.near, right.near_values, j, i)
+    fine = np.einsum("kd,kd->k", left.text.fine[i], right.text.fine[j])
     values = {
         "similarity": similarity,
         "row_margin": similarity - row_rival,
@@ -61,6 +64,11 @@ def link_features(pair: Pair, cells: NDArray[np.int64]) -> Array:
         "row_gap": similarity - left.near_values[i].mean(axis=1),
         "column_gap": similarity - right.near_values[j].mean(axis=1),
         "mutual": (left.near[i, 0] == j) & (right.near[j, 0] == i),
+        "fine_similarity": fine,
+        "fine_row_margin": fine - _rival(left.fine_near, left.fine_values, i, j),
+        "fine_column_margin": fine - _rival(right.fine_near, right.fine_values, j, i),
+        "fine_row_gap": fine - left.fine_values[i].mean(axis=1),
+        "fine_column_gap": fine - right.fine_values[j].mean(axis=1),
         "grams": grams,
         "row_grams": grams - best_other(i, grams),
         "column_grams": grams - best_other(j, grams),
@@ -85,11 +93,10 @@ def _dots(left, right, i, j) -> Array:  # type: ignore[no-untyped-def]
     return _row_sums(left[i].multiply(right[j]))
 
 
-def _rival(side: Side, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Array:
-    if side.near.shape[1] < 2:
-        return np.asarray(side.near_values[rows, 0])
-    first = side.near[rows, 0] == columns
-    return np.asarray(np.where(first, side.near_values[rows, 1], side.near_values[rows, 0]))
+def _rival(near: NDArray[np.int64], values: Array, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Array:
+    if near.shape[1] < 2:
+        return np.asarray(values[rows, 0])
+    return np.asarray(np.where(near[rows, 0] == columns, values[rows, 1], values[rows, 0]))
 
 
 def best_other(keys: NDArray[np.int64], values: NDArray[np.floating]) -> Array:

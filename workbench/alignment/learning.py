@@ -19,7 +19,7 @@ class Example:
     gold: tuple[Bead, ...]
 
 
-def fit_beads(examples: Sequence[Example], ridge: float = 1.0, scale: Vector | None = None, steps: int = 80) -> Vector:
+def fit_beads(examples: Sequence[Example], ridge: float = 1.0, scale: Vector | None = None, steps: int = 200) -> Vector:
     """Return weights that maximise the probability of the gold alignments among all alignments.
 
     Args:

@@ -18,6 +18,7 @@ class Text:
 
     Attributes:
         vectors: Sentence vectors, float32.
+        fine: Vectors by which single sentences are told from their rivals, float32.
         evidence: Bags of letter sequences, numbers and names.
         factors: Weight of each sentence in a passage.
         norms: Lengths of the summed vectors of 1 to 4 sentences from each on, shape (4, sentences).
@@ -26,6 +27,7 @@ class Text:
     """
 
     vectors: Array
+    fine: Array
     evidence: Evidence
     factors: Array
     norms: Array
@@ -37,16 +39,21 @@ class Text:
 
     def pick(self, kept: list[int]) -> "Text":
         """Return the document with only some of its sentences."""
-        return prepare(self.vectors[kept], self.evidence.pick(kept))
+        return prepare(self.vectors[kept], self.fine[kept], self.evidence.pick(kept))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Side:
-    """One document of a pair: `near` are its sentences' most similar ones in the other, best first."""
+    """One document of a pair: `near` are its sentences' most similar ones in the other, best first.
+
+    `fine_near` are those by the fine vectors.
+    """
 
     text: Text
     near: NDArray[np.int64]
     near_values: Array
+    fine_near: NDArray[np.int64]
+    fine_values: Array
 
     def __len__(self) -> int:
         return len(self.text)
@@ -61,20 +68,23 @@ class Pair:
     share: float
 
 
-def prepare(vectors: Array, bags: Evidence) -> Text:
+def prepare(vectors: Array, fine: Array, bags: Evidence) -> Text:
     """Compute what all pairs of a document need."""
     heavy = vectors.astype(np.float32)
     factors = weights(bags.lengths)
     totals = {name: sums_of_squares(getattr(bags, name)) for name in ("numbers", "names")}
     norms = _vector_norms(heavy * factors[:, None])
-    return Text(heavy, bags, factors, norms, _gram_norms(bags.grams), totals)
+    return Text(heavy, fine.astype(np.float32), bags, factors, norms, _gram_norms(bags.grams), totals)
 
 
 def pair_up(left: Text, right: Text) -> Pair:
     """Put two documents side by side."""
-    one = Side(left, *nearest(left.vectors, right.vectors, RIVALS))
-    other = Side(right, *nearest(right.vectors, left.vectors, RIVALS))
+    one, other = _side(left, right), _side(right, left)
     return Pair(one, other, _share(one, other))
+
+
+def _side(text: Text, other: Text) -> Side:
+    return Side(text, *nearest(text.vectors, other.vectors, RIVALS), *nearest(text.fine, other.fine, RIVALS))
 
 
 def sums_of_squares(bags: Any) -> Array:
@@ -163,12 +173,14 @@ def localised(left: Text, right: Text, low: NDArray[np.int64], high: NDArray[np.
 
 
 def _nearby(text: Text, other: Text, low: NDArray[np.int64], high: NDArray[np.int64]) -> Side:
-    near = np.zeros((len(text), RIVALS), dtype=np.int64)
-    values = np.zeros((len(text), RIVALS), dtype=np.float32)
+    near, fine_near = np.zeros((2, len(text), RIVALS), dtype=np.int64)
+    values, fine_values = np.zeros((2, len(text), RIVALS), dtype=np.float32)
     for start in range(0, len(text), _STRETCH):
         stop = min(start + _STRETCH, len(text))
         begin = max(0, min(int(low[start]), len(other) - RIVALS))
         end = min(len(other), max(int(high[stop - 1]), begin + RIVALS))
         found = nearest(text.vectors[start:stop], other.vectors[begin:end], RIVALS)
         near[start:stop], values[start:stop] = found[0] + begin, found[1]
-    return Side(text, near, values)
+        found = nearest(text.fine[start:stop], other.fine[begin:end], RIVALS)
+        fine_near[start:stop], fine_values[start:stop] = found[0] + begin, found[1]
+    return Side(text, near, values, fine_near, fine_values)

@@ -1,4 +1,7 @@
-"""What was learned from development data: weights of the evidence, read from a small JSON file beside the code."""
+"""What was learned from development data: weights of the evidence, read from small JSON files beside the code.
+
+There are two sets: for documents with a fine view of their sentences, and for those of encoders that have none.
+"""
 
 import json
 from collections.abc import Mapping
@@ -9,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-_FILE = Path(__file__).with_name("parameters.json")
+_FILES = {True: Path(__file__).with_name("parameters.json"), False: Path(__file__).with_name("parameters_general.json")}
 _WEIGHTS = ("beads", "links", "context", "mode")
 
 
@@ -60,6 +63,6 @@ def write(path: Path, parameters: Parameters) -> None:
 
 
 @cache
-def default() -> Parameters:
-    """Return the parameters that ship with the product."""
-    return read(_FILE)
+def default(*, fine: bool = True) -> Parameters:
+    """Return the parameters that ship with the product, for documents with a fine view or without."""
+    return read(_FILES[fine])

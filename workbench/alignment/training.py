@@ -11,6 +11,7 @@ that folds never share a text.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations
 from typing import Any
 
@@ -22,7 +23,7 @@ from workbench.alignment.comparable import CONTEXT_FEATURES, context_features
 from workbench.alignment.confidence import rising_curve
 from workbench.alignment.features import LINK_FEATURES, candidates, link_features
 from workbench.alignment.learning import Example, Vector, fit_beads, fit_logistic
-from workbench.alignment.monotone import Bead
+from workbench.alignment.monotone import SHAPES, Bead
 from workbench.alignment.order import MODE_FEATURES, free_order, mode_features
 from workbench.alignment.pairing import Pair, pair_up
 from workbench.alignment.pairs import comparable_links, parallel_links
@@ -62,10 +63,14 @@ class Case:
         return self.set in _ORDERED
 
 
-def read_case(name: str, raw: Mapping[str, Any], vectors: Mapping[str, np.ndarray]) -> Case:
+#: The plain and the fine view of sentences in a language.
+Views = Callable[[str, np.ndarray], tuple[np.ndarray, np.ndarray | None]]
+
+
+def read_case(name: str, raw: Mapping[str, Any], vectors: Mapping[str, np.ndarray], views: Views) -> Case:
     """Make a case of one entry of a set; `vectors` holds the vector of every sentence."""
     documents = tuple(
-        Document(key, language, tuple(raw["text"][language]), _stack(raw["text"][language], vectors))
+        Document(key, language, tuple(raw["text"][language]), *views(language, _stack(raw["text"][language], vectors)))
         for key, language in enumerate(raw["langs"])
     )
     full = [bead for bead in raw.get("gold", ()) if bead[0] and bead[1]]
@@ -192,15 +197,32 @@ def _all_beads(pair: Pair) -> np.ndarray:
 
 
 def _scale(examples: Sequence[Example]) -> Vector:
-    """Typical size of each feature, so that the penalty treats them alike."""
-    seen = np.concatenate([e.features.reshape(len(e.features), -1)[:, ::37] for e in examples], axis=1)
+    """Typical size of each feature, so that the penalty treats them alike; beads over the end say nothing."""
+    seen = np.concatenate([_within(example.features)[:, ::37] for example in examples], axis=1)
     scale = np.maximum(seen.astype(np.float64).std(axis=1), 0.02)
     scale[BEAD_FEATURES.index("bias")] = 1.0
     return np.asarray(scale)
 
 
+def _within(features: np.ndarray) -> np.ndarray:
+    """Features of the beads that end inside both texts, shape (features, beads)."""
+    rows, columns = features.shape[2:]
+    return np.concatenate(
+        [
+            features[:, k, : rows - n + 1, : columns - m + 1].reshape(len(features), -1)
+            for k, (n, m) in enumerate(SHAPES)
+        ],
+        axis=1,
+    )
+
+
 def _named(names: Sequence[str], weights: Vector) -> dict[str, float]:
     return {name: float(weight) for name, weight in zip(names, weights, strict=True)}
+
+
+def _as_they_are(_: str, vectors: np.ndarray) -> tuple[np.ndarray, None]:
+    """The half of the bundled encoder's vectors that any encoder has, of unit length again."""
+    return vectors[:, : vectors.shape[1] // 2] * np.sqrt(2), None
 
 
 def main() -> None:
@@ -210,17 +232,22 @@ def main() -> None:
     from pathlib import Path
 
     from workbench.alignment.parameters import write
-    from workbench.embedding import load_encoder
+    from workbench.embedding import load_encoder, views
 
     parser = argparse.ArgumentParser(description="Fit the parameters of alignment to development sets.")
     parser.add_argument("sets", type=Path, help="directory with " + ", ".join(f"{name}.dev.json" for name in SETS))
     parser.add_argument("--output", type=Path, required=True, help="where the parameters are written (JSON)")
     parser.add_argument("--encoder", help="sentence encoder, by default the one that ships")
+    parser.add_argument(
+        "--general", action="store_true", help="for any other encoder: the last layer's vectors as they are"
+    )
     chosen = parser.parse_args()
     raw = {name: json.loads((chosen.sets / f"{name}.dev.json").read_text("utf-8"))["docs"] for name in SETS}
     texts = sorted({t for docs in raw.values() for d in docs for code in d["langs"] for t in d["text"][code]})
-    vectors = dict(zip(texts, load_encoder(chosen.encoder).encode(texts), strict=True))
-    trainer = Trainer(read_case(name, entry, vectors) for name, docs in raw.items() for entry in docs)
+    encoder = load_encoder(chosen.encoder)
+    vectors = dict(zip(texts, encoder.encode(texts), strict=True))
+    seen: Views = _as_they_are if chosen.general else partial(views, encoder.id)
+    trainer = Trainer(read_case(name, entry, vectors, seen) for name, docs in raw.items() for entry in docs)
     write(chosen.output, trainer.fit())
 
 

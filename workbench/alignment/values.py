@@ -21,15 +21,16 @@ class Document:
         key: The article's id.
         language: Its language code.
         texts: Its sentences in reading order.
-        vectors: Their sentence vectors, shape (sentences, dimensions), of unit length.
-        english: Their English renderings, or nothing.
+        vectors: Their sentence vectors, shape (sentences, dimensions), of unit length. Sums of them stand for passages.
+        fine: Vectors of the same sentences in a space where translations lie closest, of any width; None where the
+            encoder has none but `vectors`.
     """
 
     key: int
     language: str
     texts: tuple[str, ...]
     vectors: Floats
-    english: tuple[str, ...] = ()
+    fine: Floats | None = None
 
     def __len__(self) -> int:
         return len(self.texts)

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.alignment import Alignment, Document, align, calibration_error, reliability
+from workbench.embedding import views
 from workbench.errors import UsageError
 from workbench.model import Mode
 
@@ -28,6 +29,10 @@ Prf = tuple[float, float, float]
 
 class Encodes(Protocol):
     """What evaluation needs of a sentence encoder."""
+
+    @property
+    def id(self) -> str:
+        """Name of the encoder: its vectors compare as `views` says."""
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.floating]:
         """Return a unit vector for every text, shape (texts, dimensions)."""
@@ -93,7 +98,7 @@ def evaluate_file(input: Path, output: Path | None, gold: Path | None, encoder: 
     started = time.perf_counter()
     vectors = _encode(items, encoder)
     encoded = time.perf_counter()
-    aligned = [align(documents_of(item, vectors)) for item in items]
+    aligned = [align(documents_of(item, vectors, encoder.id)) for item in items]
     finished = time.perf_counter()
     answers = [answer(item, result) for item, result in zip(items, aligned, strict=True)]
     if output:
@@ -139,18 +144,14 @@ def _encode(items: Iterable[Item], encoder: Encodes) -> dict[str, NDArray[np.flo
     return dict(zip(texts, encoder.encode(texts), strict=True)) if texts else {}
 
 
-def documents_of(item: Item, vectors: Mapping[str, NDArray[np.floating]]) -> list[Document]:
+def documents_of(item: Item, vectors: Mapping[str, NDArray[np.floating]], encoder_id: str) -> list[Document]:
     """Return the texts of one entry as documents, keyed by the place of their language."""
     width = len(next(iter(vectors.values()), np.zeros(1)))
-    return [
-        Document(
-            key,
-            code,
-            tuple(item["text"][code]),
-            np.array([vectors[text] for text in item["text"][code]], dtype=np.float32).reshape(-1, width),
-        )
-        for key, code in enumerate(item["langs"])
-    ]
+    documents = []
+    for key, code in enumerate(item["langs"]):
+        rows = np.array([vectors[text] for text in item["text"][code]], dtype=np.float32).reshape(-1, width)
+        documents.append(Document(key, code, tuple(item["text"][code]), *views(encoder_id, code, rows)))
+    return documents
 
 
 def answer(item: Item, aligned: Alignment) -> dict[str, Any]:

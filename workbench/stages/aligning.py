@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from workbench import alignment
 from workbench import stories as rooms
 from workbench.alignment import Document, Group
-from workbench.database import Database, articles, renderings, segments, stories, units
+from workbench.database import Database, articles, segments, stories, units
 from workbench.languages import LANGUAGES
 from workbench.model import Article, Mode, Origin, Segment, Status, Unit, UnitQuery, Variant
 from workbench.progress import Progress, tracked
@@ -52,8 +52,8 @@ def gather(database: Database, encoder_id: str) -> int:
         parts = segments.aligned_of_article(database, article.id)
         if parts:
             texts = [segment.text for segment, _ in parts]
-            matrix = vectors.fetch(database, encoder_id, [key for _, key in parts])
-            cards.append(rooms.card(article.id, article.language, texts, matrix, article.published))
+            plain, fine = vectors.compared(database, encoder_id, article.language, [key for _, key in parts])
+            cards.append(rooms.card(article.id, article.language, texts, plain, article.published, fine))
     with database.write():
         fixed = stories.fixed(database)
         before = {a.id: a.story_id for a in articles.every(database, with_text=False) if a.story_id is not None}
@@ -156,7 +156,9 @@ def _is_touched(unit: Unit) -> bool:
 
 def signature() -> str:
     """Return a short hash of all weights and thresholds that alignment goes by."""
-    return hashlib.blake2b(repr((alignment.default(), PROPOSED_FROM)).encode(), digest_size=4).hexdigest()
+    return hashlib.blake2b(
+        repr((alignment.default(), alignment.default(fine=False), PROPOSED_FROM)).encode(), digest_size=4
+    ).hexdigest()
 
 
 def _key(
@@ -178,15 +180,9 @@ def _key(
 
 
 def _document(database: Database, article: Article, parts: Sequence[tuple[Segment, str]], encoder_id: str) -> Document:
-    rendered = renderings.of_segments(database, [segment.id for segment, _ in parts])
-    texts = [rendered[segment.id].text if segment.id in rendered else "" for segment, _ in parts]
-    return Document(
-        key=article.id,
-        language=article.language,
-        texts=tuple(segment.text for segment, _ in parts),
-        vectors=vectors.fetch(database, encoder_id, [key for _, key in parts]),
-        english=tuple(texts) if all(texts) else (),
-    )
+    texts = tuple(segment.text for segment, _ in parts)
+    views = vectors.compared(database, encoder_id, article.language, [key for _, key in parts])
+    return Document(article.id, article.language, texts, *views)
 
 
 def _group(unit: Unit, ids: Mapping[int, Sequence[int]]) -> Iterator[Group]:

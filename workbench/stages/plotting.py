@@ -24,8 +24,8 @@ def similarities(database: Database, left_id: int, right_id: int, size: int) -> 
     for key in (left_id, right_id):
         parts = segments.aligned_of_article(database, key)
         try:
-            matrix = vectors.fetch(database, encoder_id, [text_hash for _, text_hash in parts])
+            views = vectors.compared(database, encoder_id, found[key].language, [text_hash for _, text_hash in parts])
         except KeyError:
             return None
-        documents.append(Document(key, found[key].language, tuple(segment.text for segment, _ in parts), matrix))
+        documents.append(Document(key, found[key].language, tuple(segment.text for segment, _ in parts), *views))
     return dot_plot(documents[0], documents[1], size=size).cells

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from workbench.database import Database, renderings, segments, settings
-from workbench.embedding import Encoder
+from workbench.embedding import Encoder, views
 from workbench.progress import Progress
 
 if TYPE_CHECKING:
@@ -37,6 +37,17 @@ def embed(database: Database, encoder: Encoder, progress: Progress) -> int:
     finally:
         progress.finish()
     return len(texts)
+
+
+def compared(
+    database: Database, encoder_id: str, language: str, hashes: Sequence[str]
+) -> "tuple[np.ndarray, np.ndarray | None]":
+    """Return the plain and the fine view of stored vectors of texts in one language, one row a hash.
+
+    Raises:
+        KeyError: A text was not embedded; `embed` comes first.
+    """
+    return views(encoder_id, language, fetch(database, encoder_id, hashes))
 
 
 def fetch(database: Database, encoder_id: str, hashes: Sequence[str]) -> "np.ndarray":

@@ -37,7 +37,7 @@ def gather(cards: Sequence[ArticleCard], *, fixed: Mapping[int, int] | None = No
         exactly one. The order of `cards` does not matter.
     """
     ordered = sorted(cards, key=lambda entry: entry.key)
-    documents = [Document(c.key, c.language, c.texts, np.asarray(c.vectors)) for c in ordered]
+    documents = [Document(c.key, c.language, c.texts, np.asarray(c.vectors), c.fine) for c in ordered]
     pairs = neighbours(ordered)
     shared = shared_sentences(documents, pairs)
     strength = {

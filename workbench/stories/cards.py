@@ -28,6 +28,7 @@ class ArticleCard:
         vectors: Their vectors, shape (sentences, dimensions).
         marks: Stems of its names, and its numbers, in Latin letters, so that languages can be compared.
         day: When it was published, as a day number; None where unknown.
+        fine: The fine view of the vectors, or None where the encoder has none.
     """
 
     key: int
@@ -37,15 +38,22 @@ class ArticleCard:
     vectors: NDArray[np.floating]
     marks: frozenset[str]
     day: int | None = None
+    fine: NDArray[np.floating] | None = None
 
 
 def card(
-    key: int, language: str, texts: Sequence[str], vectors: NDArray[np.floating], published: str = ""
+    key: int,
+    language: str,
+    texts: Sequence[str],
+    vectors: NDArray[np.floating],
+    published: str = "",
+    fine: NDArray[np.floating] | None = None,
 ) -> ArticleCard:
     """Make the card of an article from its sentences, their vectors and its date (ISO 8601, or empty)."""
     found = _DATE.match(published)
     marks = frozenset(mark for text in texts for mark in _marks(text, language))
-    return ArticleCard(key, language, _document_vector(texts, vectors), tuple(texts), vectors, marks, _day(found))
+    vector = _document_vector(texts, vectors)
+    return ArticleCard(key, language, vector, tuple(texts), vectors, marks, _day(found), fine)
 
 
 def _document_vector(texts: Sequence[str], vectors: NDArray[np.floating]) -> NDArray[np.float32]:

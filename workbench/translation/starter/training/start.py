@@ -102,7 +102,8 @@ def _fill_decoder(decoder: Decoder, arrays: Arrays) -> None:
     _copy(decoder.places.weight, arrays["decoder/position_encodings/encodings"])
     _norm(arrays, "decoder/layernorm_embedding", decoder.norm)
     _split(arrays, "decoder/projection", decoder.project)
-    for number, layer in enumerate(decoder.layers):
+    layers: Any = decoder.layers
+    for number, layer in enumerate(layers):
         name = f"decoder/layer_{number}"
         own, other = layer.self_attention, layer.attention
         _split(arrays, f"{name}/self_attention/linear_0", own.query, own.key, own.value)
