@@ -47,7 +47,9 @@ def translations(count: int) -> tuple[Document, Document]:
         rows.append(common[place : place + span].sum(axis=0) + 0.3 * rng.normal(size=_WIDTH))
         place += span
     left_texts = tuple(sentence(meaning % 5000, "bg") for meaning in range(count))
-    return Document(1, "bg", left_texts, _unit(left)), Document(2, "uk", tuple(texts), _unit(np.array(rows)))
+    sides = [np.asarray(side) for side in (left, rows)]
+    plain, fine = ([_unit(side) for side in sides], [_unit(np.hstack([side, side])) for side in sides])
+    return Document(1, "bg", left_texts, plain[0], fine[0]), Document(2, "uk", tuple(texts), plain[1], fine[1])
 
 
 def _unit(vectors: np.ndarray) -> np.ndarray:

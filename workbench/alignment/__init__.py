@@ -8,7 +8,7 @@ import numpy as np
 
 from workbench.alignment.confidence import calibrate, calibration_error, reliability
 from workbench.alignment.dotplot import DotPlot, dot_plot
-from workbench.alignment.evidence import evidence
+from workbench.alignment.evidence import Evidence, evidence
 from workbench.alignment.groups import form_groups
 from workbench.alignment.order import (
     MODE_FEATURES,
@@ -169,10 +169,12 @@ def _likely_mode(pair: Pair, parameters: Parameters) -> Mode:
 def prepared(documents: Sequence[Document]) -> list[Text]:
     """Prepare documents for scoring; the rarity of words is counted over all of them."""
     bags = evidence([(document.language, document.texts) for document in documents])
-    return [
-        prepare(_finite(d.vectors), _finite(d.vectors if d.fine is None else d.fine), bag)
-        for d, bag in zip(documents, bags, strict=True)
-    ]
+    return [_prepared(document, bag) for document, bag in zip(documents, bags, strict=True)]
+
+
+def _prepared(document: Document, bag: Evidence) -> Text:
+    vectors = _finite(document.vectors)
+    return prepare(vectors, vectors if document.fine is None else _finite(document.fine), bag)
 
 
 def _finite(vectors: Floats) -> Floats:

@@ -40,8 +40,9 @@ def candidates(pair: Pair) -> NDArray[np.int64]:
     width = len(right)
     if not len(left) or not width:
         return np.zeros((0, 2), dtype=np.int64)
-    rows = np.arange(len(left))[:, None] * width + np.concatenate([left.near, left.fine_near], axis=1)
-    columns = np.concatenate([right.near, right.fine_near], axis=1) * width + np.arange(width)[:, None]
+    (fine_rows, _), (fine_columns, _) = pair.fine
+    rows = np.arange(len(left))[:, None] * width + np.concatenate([left.near, fine_rows], axis=1)
+    columns = np.concatenate([right.near, fine_columns], axis=1) * width + np.arange(width)[:, None]
     keys = np.unique(np.concatenate([rows.ravel(), columns.ravel()]))
     return np.stack([keys // width, keys % width], axis=1)
 
@@ -57,6 +58,7 @@ def link_features(pair: Pair, cells: NDArray[np.int64]) -> Array:
     row_rival = _rival(left.near, left.near_values, i, j)
     column_rival = _rival(right.near, right.near_values, j, i)
     fine = np.einsum("kd,kd->k", left.text.fine[i], right.text.fine[j])
+    fine_rows, fine_columns = pair.fine
     values = {
         "similarity": similarity,
         "row_margin": similarity - row_rival,
@@ -65,10 +67,10 @@ def link_features(pair: Pair, cells: NDArray[np.int64]) -> Array:
         "column_gap": similarity - right.near_values[j].mean(axis=1),
         "mutual": (left.near[i, 0] == j) & (right.near[j, 0] == i),
         "fine_similarity": fine,
-        "fine_row_margin": fine - _rival(left.fine_near, left.fine_values, i, j),
-        "fine_column_margin": fine - _rival(right.fine_near, right.fine_values, j, i),
-        "fine_row_gap": fine - left.fine_values[i].mean(axis=1),
-        "fine_column_gap": fine - right.fine_values[j].mean(axis=1),
+        "fine_row_margin": fine - _rival(*fine_rows, i, j),
+        "fine_column_margin": fine - _rival(*fine_columns, j, i),
+        "fine_row_gap": fine - fine_rows[1][i].mean(axis=1),
+        "fine_column_gap": fine - fine_columns[1][j].mean(axis=1),
         "grams": grams,
         "row_grams": grams - best_other(i, grams),
         "column_grams": grams - best_other(j, grams),

@@ -1,6 +1,7 @@
 """Two documents side by side, with everything about them that scoring needs and that is computed once."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -44,22 +45,21 @@ class Text:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Side:
-    """One document of a pair: `near` are its sentences' most similar ones in the other, best first.
-
-    `fine_near` are those by the fine vectors.
-    """
+    """One document of a pair: `near` are its sentences' most similar ones in the other, best first."""
 
     text: Text
     near: NDArray[np.int64]
     near_values: Array
-    fine_near: NDArray[np.int64]
-    fine_values: Array
 
     def __len__(self) -> int:
         return len(self.text)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+#: Each left sentence's nearest by the fine vectors and their cosines, and each right one's.
+Neighbours = tuple[tuple[NDArray[np.int64], Array], tuple[NDArray[np.int64], Array]]
+
+
+@dataclass(frozen=True, eq=False)
 class Pair:
     """Two documents and how much of them has a confident counterpart (`share`, in [0, 1])."""
 
@@ -67,24 +67,30 @@ class Pair:
     right: Side
     share: float
 
+    @cached_property
+    def fine(self) -> Neighbours:
+        """Who is near by the fine vectors; sought when free links ask for it, translations do not."""
+        left, right = self.left.text, self.right.text
+        if left.fine is left.vectors and right.fine is right.vectors:
+            return (self.left.near, self.left.near_values), (self.right.near, self.right.near_values)
+        return nearest(left.fine, right.fine, RIVALS), nearest(right.fine, left.fine, RIVALS)
+
 
 def prepare(vectors: Array, fine: Array, bags: Evidence) -> Text:
     """Compute what all pairs of a document need."""
     heavy = vectors.astype(np.float32)
+    fine = heavy if fine is vectors else fine.astype(np.float32)
     factors = weights(bags.lengths)
     totals = {name: sums_of_squares(getattr(bags, name)) for name in ("numbers", "names")}
     norms = _vector_norms(heavy * factors[:, None])
-    return Text(heavy, fine.astype(np.float32), bags, factors, norms, _gram_norms(bags.grams), totals)
+    return Text(heavy, fine, bags, factors, norms, _gram_norms(bags.grams), totals)
 
 
 def pair_up(left: Text, right: Text) -> Pair:
     """Put two documents side by side."""
-    one, other = _side(left, right), _side(right, left)
+    one = Side(left, *nearest(left.vectors, right.vectors, RIVALS))
+    other = Side(right, *nearest(right.vectors, left.vectors, RIVALS))
     return Pair(one, other, _share(one, other))
-
-
-def _side(text: Text, other: Text) -> Side:
-    return Side(text, *nearest(text.vectors, other.vectors, RIVALS), *nearest(text.fine, other.fine, RIVALS))
 
 
 def sums_of_squares(bags: Any) -> Array:
@@ -173,14 +179,12 @@ def localised(left: Text, right: Text, low: NDArray[np.int64], high: NDArray[np.
 
 
 def _nearby(text: Text, other: Text, low: NDArray[np.int64], high: NDArray[np.int64]) -> Side:
-    near, fine_near = np.zeros((2, len(text), RIVALS), dtype=np.int64)
-    values, fine_values = np.zeros((2, len(text), RIVALS), dtype=np.float32)
+    near = np.zeros((len(text), RIVALS), dtype=np.int64)
+    values = np.zeros((len(text), RIVALS), dtype=np.float32)
     for start in range(0, len(text), _STRETCH):
         stop = min(start + _STRETCH, len(text))
         begin = max(0, min(int(low[start]), len(other) - RIVALS))
         end = min(len(other), max(int(high[stop - 1]), begin + RIVALS))
         found = nearest(text.vectors[start:stop], other.vectors[begin:end], RIVALS)
         near[start:stop], values[start:stop] = found[0] + begin, found[1]
-        found = nearest(text.fine[start:stop], other.fine[begin:end], RIVALS)
-        fine_near[start:stop], fine_values[start:stop] = found[0] + begin, found[1]
-    return Side(text, near, values, fine_near, fine_values)
+    return Side(text, near, values)
