@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from workbench.review.marks import Mark
 
 _ROOT = Path(__file__).parent.parent
+#: How many nearly equal texts an editor offers at most.
+_REMEMBERED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,27 @@ class Inspection:
         """
         return {unit_id for _, _, _, unit_id in self.occurrences(key) if unit_id is not None}
 
+    def repeats(self, unit_id: int, before: str) -> dict[int, str]:
+        """Return where a correction of English is due as well: what the English of each unit would be then.
+
+        Args:
+            unit_id: The unit that was corrected.
+            before: Its English before.
+
+        Raises:
+            WorkbenchError: Nobody answered.
+        """
+        return dict(self._companion.ask(self._path, "repeats", [unit_id, before]))
+
+    def remembered(self, unit_id: int) -> list[tuple[str, str, str]]:
+        """Return human English of texts nearly the same as a unit's: how alike, the English, what differs.
+
+        Raises:
+            WorkbenchError: Nobody answered.
+        """
+        found = self._companion.ask(self._path, "remembered", unit_id)
+        return [(label, english, difference) for label, english, difference in found]
+
     def dictionary_form(self, phrase: str, language: str) -> str:
         """Return a phrase as a dictionary has it, as it is where that cannot be told.
 
@@ -157,6 +180,8 @@ class Inspector:
             "inspect": self.inspect,
             "faulty": self.faulty,
             "occurrences": self.occurrences,
+            "repeats": self.repeats,
+            "remembered": self.remembered,
             "dictionary form": self.dictionary_form,
         }
 
@@ -197,12 +222,35 @@ class Inspector:
         found = self._project.occurrences(key)
         return [(each.language, each.text, each.span.start, each.span.end, each.unit_id) for each in found]
 
+    def repeats(self, asked: tuple[int, str]) -> object:
+        """Return where a correction is due as well."""
+        unit_id, before = asked
+        found = [
+            repeat
+            for unit in self._project.units([unit_id])
+            for repeat in self._project.repeats(unit, before, self.matcher())
+        ]
+        return [(repeat.unit.id, repeat.english) for repeat in found]
+
+    def remembered(self, unit_id: int) -> object:
+        """Return human English of texts nearly the same, with its likeness in per cent and what differs."""
+        found = self._project.similar_to_unit(unit_id, limit=_REMEMBERED)
+        return [
+            (f"{language} {int(100 * match.similarity)}%", match.english, differing(match.difference))
+            for language, match in found
+        ]
+
     def dictionary_form(self, asked: list[str]) -> object:
         """Return a Russian or Ukrainian phrase in the nominative, another as it is."""
         from workbench.glossary.citation import nominative
 
         phrase, language = asked
         return nominative(phrase, language) if language in (RU, UK) else phrase
+
+
+def differing(difference: Iterable[tuple[str, str | None]]) -> str:
+    """Return only what differs between a remembered text and this one: `was → is`, stretch by stretch."""
+    return "; ".join(f"{was or '·'} → {now or '·'}" for was, now in difference if now is not None)
 
 
 def _inspected(answer: Mapping[str, Any]) -> Inspected:

@@ -95,6 +95,7 @@ _COMMANDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     ),
     "Correct": (
         ("edit_english", "e f2", "Edit the English", "English"),
+        ("correct_others", "E", "Make the last correction of English wherever else it is due"),
         ("edit_text", "t", "Correct the text of the passage"),
         ("grow_start", "left_square_bracket shift+up", "Take the segment before into the passage"),
         ("grow_end", "right_square_bracket shift+down", "Take the segment after into the passage", "Take in"),

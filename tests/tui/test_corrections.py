@@ -1,10 +1,14 @@
 """Every correction by its key, read back from the project file, and taken back by `u`."""
 
+from pathlib import Path
+
 import pytest
 from textual.widgets import TextArea
 
 from tests.tui.conftest import Opener
 from workbench.model import Kind, Origin, Status, Unit
+from workbench.project import Project
+from workbench.review import actions
 
 
 def _plain(units: list[Unit]) -> list[tuple[object, ...]]:
@@ -271,3 +275,48 @@ async def test_history_takes_back_one_change_from_the_middle(open_desk: Opener) 
         await desk.press("x", "a", "a", "f9", "down", "down", "f2", "escape")
         states = [desk.unit(number).status for number in (3, 4, 5)]  # type: ignore[union-attr]
         assert states == [Status.PROPOSED, Status.ACCEPTED, Status.ACCEPTED]
+
+
+async def test_a_correction_is_offered_to_the_other_units_where_it_is_due(open_desk: Opener, tmp_path: Path) -> None:
+    path = tmp_path / "repeated.workbench"
+    with Project.create(path) as project:
+        text = "Він поїхав із Києва.\n\nМіст закрито.\n\nВін поїхав із Києва.\n\nВін поїхав із Києва."
+        other = "Он уехал из Киева.\n\nМост закрыт.\n\nОн уехал из Киева.\n\nОн уехал из Киева."
+        for name, content in (("uk.txt", text), ("ru.txt", other)):
+            project.add_content(content.encode(), name)
+        project.place([1, 2], None)
+        articles = {key: project.article(key) for key in (1, 2)}
+        for position, (one, two) in enumerate(zip(project.segments(1), project.segments(2), strict=True)):
+            project.apply(actions.link({1: [one], 2: [two]}, articles, position * 10))
+        with project._database.write():
+            project._database.run("UPDATE unit SET english = 'He left.', english_norm = 'he left.'")
+    async with open_desk(path=path, unit=1) as desk:
+        await desk.press("e", "f7")
+        await desk.write("He left Kyiv.")
+        await desk.press("f2")
+        assert "the same is due in 2 more units" in desk.said
+        await desk.press("E")
+        assert [unit.english for unit in desk.units()] == [
+            "He left Kyiv.",
+            "He left.",
+            "He left Kyiv.",
+            "He left Kyiv.",
+        ]
+        await desk.press("u")
+        assert [unit.english for unit in desk.units()] == ["He left Kyiv.", "He left.", "He left.", "He left."]
+
+
+async def test_the_editor_offers_human_english_of_a_text_nearly_the_same(open_desk: Opener, path: Path) -> None:
+    with Project.open(path) as project:
+        (unit,) = project.units([3])
+        uk = next(variant.text for variant in unit.variants if variant.language == "uk")
+        memory = f"{uk.replace('240', '250')}\tThe bridge cost 250 million, a human says.\n"
+        file = path.with_name("memory.tsv")
+        file.write_text("uk\ten\n" + memory, encoding="utf-8")
+        project.import_file(file, use="memory")
+    async with open_desk(unit=3) as desk:
+        await desk.press("e")
+        assert "a human says" in desk.screen_text and "250 → 240" in desk.screen_text
+        await desk.press("f4", "f2")
+        found = desk.unit(3)
+        assert found is not None and found.english == "The bridge cost 250 million, a human says."

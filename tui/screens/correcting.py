@@ -1,6 +1,10 @@
 """Corrections: every one goes through the desk as one change that can be taken back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+
+from textual import work
+from textual.message import Message
 
 from tui.screens.base import UnitScreen
 from tui.screens.dialogs import Ask, Choose
@@ -14,10 +18,20 @@ from workbench.model import Action, Article, Kind, Segment, Status, Unit, Varian
 from workbench.review import actions
 from workbench.review.actions import ActionError
 from workbench.review.desk import Command, Edge
+from workbench.review.repeating import Repeat, repeat
 
 
 class Correcting(UnitScreen):
     """The corrections of the review screen."""
+
+    class Due(Message):
+        """A correction of English is due in other units as well: what their English would be."""
+
+        def __init__(self, english: Mapping[int, str]) -> None:
+            super().__init__()
+            self.english = english
+
+    _due: Mapping[int, str] = {}  # never changed in place
 
     def make(
         self, command: Command, units: Sequence[Unit] | None = None, *, once: bool = False, step: int = 0
@@ -153,13 +167,14 @@ class Correcting(UnitScreen):
     def action_edit_english(self) -> None:
         """Edit the English."""
         if self.current is not None:
-            self.app.push_screen(Editor(self.project, self.current, None), self._edited)
+            self.app.push_screen(Editor(self.project, self.app_desk.inspection, self.current, None), self._edited)
 
     def action_edit_text(self) -> None:
         """Correct the text of the passage."""
         article_id = self._article_id()
         if article_id is not None and self.current is not None:
-            self.app.push_screen(Editor(self.project, self.current, self.variant()), self._edited)
+            editor = Editor(self.project, self.app_desk.inspection, self.current, self.variant())
+            self.app.push_screen(editor, self._edited)
 
     def _edited(self, result: tuple[Unit, int, str] | None) -> None:
         if result is None:
@@ -171,6 +186,27 @@ class Correcting(UnitScreen):
             action = self.make(lambda units: actions.edit_english(units[0], text), [unit], once=True)
         if action is not None:
             self.project.drop_draft(unit.id, Editor.field(article_id))
+            if not article_id:
+                self.look_for_repeats(unit.id, unit.english)
+
+    @work(thread=True, group="repeats", exclusive=True, exit_on_error=False)
+    def look_for_repeats(self, unit_id: int, before: str) -> None:
+        """Find out where the correction is due as well; where that fails, nothing is offered."""
+        with suppress(WorkbenchError):
+            self.post_message(self.Due(self.app_desk.inspection.repeats(unit_id, before)))
+
+    def on_correcting_due(self, message: Due) -> None:
+        """Offer the correction to the other units that need it."""
+        self._due = dict(message.english)
+        if self._due:
+            self.say(f"the same is due in {len(self._due):,} more units: E corrects them too, u takes it back")
+
+    def action_correct_others(self) -> None:
+        """Make the last correction of English wherever else it is due."""
+        due, self._due = self._due, {}
+        found = [Repeat(unit, due[unit.id], "") for unit in self.project.units(list(due))]
+        action = self.make(lambda _: repeat(found), [one.unit for one in found], once=True) if found else None
+        self.say(f"corrected {len(action.after)} more units" if action else "no correction is due elsewhere")
 
     def action_restore_english(self) -> None:
         """Let the machine's English stand again."""

@@ -4,19 +4,23 @@ import os
 import shlex
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Footer, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
+from tui.inspection import Inspection
 from tui.texts import COMMANDING, cleaned, shown
 from workbench.errors import WorkbenchError
 from workbench.model import Unit, Variant
@@ -48,9 +52,16 @@ class Editor(ModalScreen[Edited | None]):
         Binding("f8", "discard", "Discard draft", priority=True),
     ]
 
-    def __init__(self, project: Project, unit: Unit, variant: Variant | None) -> None:
+    class Remembered(Message):
+        """The memory has human English for a text nearly the same."""
+
+        def __init__(self, found: list[tuple[str, str, str]]) -> None:
+            super().__init__()
+            self.found = found
+
+    def __init__(self, project: Project, inspection: Inspection, unit: Unit, variant: Variant | None) -> None:
         super().__init__()
-        self._project, self._unit, self._variant = project, unit, variant
+        self._project, self._inspection, self._unit, self._variant = project, inspection, unit, variant
         self._saved = cleaned(variant.text if variant else unit.english)
         self._plain = " ".join(self._saved.split())
         self._article_id = variant.article_id if variant else 0
@@ -74,10 +85,10 @@ class Editor(ModalScreen[Edited | None]):
             yield SafeArea(self._draft or self._saved, soft_wrap=True, show_line_numbers=False, id="text")
             state = "A draft of yours was kept; F8 discards it." if self._draft is not None else ""
             yield Static(Content(state), id="state")
-            if self._offers:
-                yield OptionList(
-                    *(Option(Text(f"{label:<8} {shown(text)}")) for label, text in self._offers), id="offers"
-                )
+            if self._variant is None:
+                options = OptionList(*(_option(label, text) for label, text in self._offers), id="offers")
+                options.display = bool(self._offers)
+                yield options
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -89,6 +100,24 @@ class Editor(ModalScreen[Edited | None]):
             texts = [text for _, text in self._offers]
             chosen = texts.index(area.text) if area.text in texts else None
             self.query_one("#offers", OptionList).highlighted = chosen
+        if self._variant is None:
+            self.remember()
+
+    @work(thread=True, group="memory", exclusive=True, exit_on_error=False)
+    def remember(self) -> None:
+        """Ask the memory for texts nearly the same; without an answer nothing is offered."""
+        with suppress(WorkbenchError):
+            self.post_message(self.Remembered(self._inspection.remembered(self._unit.id)))
+
+    def on_editor_remembered(self, message: Remembered) -> None:
+        """Add to the offers what the memory has."""
+        known = {text for _, text in self._offers}
+        fresh = [(label, cleaned(english), differs) for label, english, differs in message.found]
+        fresh = [entry for entry in fresh if entry[1] not in known]
+        options = self.query_one("#offers", OptionList)
+        options.add_options(_option(*entry) for entry in fresh)
+        self._offers += [(label, english) for label, english, _ in fresh]
+        options.display = bool(self._offers)
 
     @property
     def text(self) -> str:
@@ -163,6 +192,14 @@ class Editor(ModalScreen[Edited | None]):
                 done = subprocess.run([*shlex.split(program), str(path)], check=False)
             if done.returncode == 0:
                 self._put(path.read_text(encoding="utf-8", errors="replace").rstrip("\n"))
+
+
+def _option(label: str, text: str, differs: str = "") -> Option:
+    """One offer; of a remembered text also in what its source differs from this one."""
+    line = Text(f"{label:<8} {shown(text)}")
+    if differs:
+        line.append(f"  ({shown(differs)})", "dim")
+    return Option(line)
 
 
 def offers(project: Project, unit: Unit) -> list[tuple[str, str]]:
