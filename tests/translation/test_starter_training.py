@@ -194,6 +194,11 @@ def test_training_goes_on_from_a_package_with_its_weights(tmp_path: Path) -> Non
             assert (found[part][name] - wanted).abs().amax() <= step, name
 
 
+def test_blended_weights_are_the_weighted_mean() -> None:
+    half = start.blended({"decoder": {"x": torch.zeros(2)}}, {"decoder": {"x": torch.ones(2)}}, 0.25)
+    assert half["decoder"]["x"].tolist() == [0.25, 0.25]
+
+
 def test_the_product_does_not_import_the_training_code() -> None:
     code = (
         "import sys, workbench.translation.starter\n"

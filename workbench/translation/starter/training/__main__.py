@@ -32,6 +32,8 @@ def main() -> None:
     convert = steps.add_parser("convert", help="average the last weights and write a CTranslate2 package")
     _paths(convert, "corpora", "work", "package")
     convert.add_argument("--last", type=int, default=3, help="how many saved weights to average")
+    convert.add_argument("--blend", type=Path, metavar="PACKAGE", help="take the weights of this package into the mean")
+    convert.add_argument("--share", type=float, default=0.5, help="share of that package's weights")
     evaluate = steps.add_parser("evaluate", help="score a package on development sets and write a report")
     _paths(evaluate, "package", "sets", "report")
     evaluate.add_argument("--lines", type=int, help="only the first lines of each set")
@@ -75,7 +77,8 @@ def _run(chosen: argparse.Namespace) -> None:
     elif chosen.step == "convert":
         from workbench.translation.starter.training.convert import convert
 
-        convert(chosen.corpora, chosen.work, bundled_encoder(), chosen.package, chosen.last)
+        blend = (chosen.blend, chosen.share) if chosen.blend else None
+        convert(chosen.corpora, chosen.work, bundled_encoder(), chosen.package, chosen.last, blend)
     elif chosen.step == "evaluate":
         report = evaluate.evaluate(chosen.package, chosen.sets, chosen.names, ["bg", "uk", "ru"], chosen.lines)
         text = json.dumps(report, ensure_ascii=False, indent=1)

@@ -10,14 +10,26 @@ from workbench.translation.starter.training import vocabulary
 from workbench.translation.starter.training.corpus import read_pairs
 from workbench.translation.starter.training.decoder import GUIDED_HEADS, GUIDED_LAYER, HEADS, Decoder
 from workbench.translation.starter.training.model import POSITIONS
+from workbench.translation.starter.training.start import blended, read_weights
 from workbench.translation.starter.training.states import load_encoder_layers
 from workbench.translation.starter.training.train import average
 
 _LATIN_END, _CYRILLIC = 0x180, range(0x400, 0x530)
 
 
-def convert(corpora: Path, work: Path, encoder: Path, package: Path, last: int, size: int = 40_000) -> None:
-    """Write `package` from the mean of the `last` saved weights; its encoder reads `size` pieces."""
+def convert(
+    corpora: Path,
+    work: Path,
+    encoder: Path,
+    package: Path,
+    last: int,
+    blend: tuple[Path, float] | None = None,
+    size: int = 40_000,
+) -> None:
+    """Write `package` from the mean of the `last` saved weights; its encoder reads `size` pieces.
+
+    `blend` is another package and the share of its weights in the mean.
+    """
     import json
 
     import torch
@@ -32,10 +44,12 @@ def convert(corpora: Path, work: Path, encoder: Path, package: Path, last: int, 
     reads = vocabulary.read_pieces(work / "source.txt")
     scores = dict(json.loads(backend.to_str())["model"]["vocab"])
     weights = average(sorted(work.glob("weights-*.pt"))[-last:])
+    if blend:
+        weights = blended(weights, read_weights(blend[0], encoder), blend[1])
     decoder = Decoder(len(writes), POSITIONS)
-    decoder.load_state_dict(weights["decoder"] or {})
+    decoder.load_state_dict(weights["decoder"])
     bert = load_encoder_layers(encoder, torch.float32)
-    if weights["encoder"]:
+    if "encoder" in weights:
         bert.load_state_dict(weights["encoder"])
     package.mkdir(parents=True, exist_ok=True)
     write_sentencepiece(reads, scores, package / "sentencepiece.model")

@@ -19,6 +19,7 @@ from workbench.translation.starter.training.decoder import Decoder
 from workbench.translation.starter.training.model import POSITIONS
 from workbench.translation.starter.training.states import load_encoder_layers
 
+Weights = dict[str, dict[str, Tensor]]
 Arrays = Mapping[str, np.ndarray[Any, Any]]
 #: CTranslate2's numbers for types that a package of ours can hold.
 _TYPES = {0: np.float32, 1: np.int8, 2: np.int16, 3: np.int32, 4: np.float16}
@@ -30,14 +31,30 @@ def start_from(package: Path, encoder: Path, work: Path) -> None:
     for side in ("source", "target"):
         pieces = json.loads((package / f"model/{side}_vocabulary.json").read_text(encoding="utf-8"))
         vocabulary.write_pieces(pieces, work / f"{side}.txt")
+    weights = read_weights(package, encoder)
+    torch.save({**weights, "optimisers": [], "spent": 0.0, "step": 0, "written": 0}, work / "checkpoint.pt")
+
+
+def read_weights(package: Path, encoder: Path) -> Weights:
+    """Return the weights of a package as training saves them: of the decoder and of the encoder."""
     arrays = read_arrays(package / "model/model.bin")
-    decoder = Decoder(len(vocabulary.read_pieces(work / "target.txt")), POSITIONS)
+    decoder = Decoder(len(arrays["decoder/embeddings/weight"]), POSITIONS)
     bert = load_encoder_layers(encoder, torch.float32)
     with torch.no_grad():
         _fill_decoder(decoder, arrays)
         _fill_encoder(bert, arrays)
-    weights = {"decoder": decoder.state_dict(), "encoder": bert.state_dict()}
-    torch.save({**weights, "optimisers": [], "spent": 0.0, "step": 0, "written": 0}, work / "checkpoint.pt")
+    return {"decoder": decoder.state_dict(), "encoder": bert.state_dict()}
+
+
+def blended(weights: Weights, others: Weights, share: float) -> Weights:
+    """Return the weighted mean of two sets of weights, `share` of it the others'.
+
+    The mean of two ends of training from one start is often better than either (Wortsman et al. 2022).
+    """
+    return {
+        part: {name: (1 - share) * value + share * others[part][name] for name, value in named.items()}
+        for part, named in weights.items()
+    }
 
 
 def read_arrays(path: Path) -> dict[str, np.ndarray[Any, Any]]:

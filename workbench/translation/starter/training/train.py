@@ -228,12 +228,11 @@ def _resume(work: Path, model: Translator, optimisers: list[torch.optim.Optimize
     return Course(content["spent"], content["step"], content["written"])
 
 
-def average(paths: list[Path]) -> dict[str, dict[str, Tensor] | None]:
+def average(paths: list[Path]) -> dict[str, dict[str, Tensor]]:
     """Return the mean of some saved weights, of the decoder and, where it was trained, of the encoder."""
     loaded = [torch.load(path, weights_only=True, map_location="cpu") for path in paths]
-    mean: dict[str, dict[str, Tensor] | None] = {"encoder": None}
-    for part in ("decoder", "encoder"):
-        if loaded[0][part] is not None:
-            names = loaded[0][part]
-            mean[part] = {name: sum(weights[part][name] for weights in loaded) / len(loaded) for name in names}
-    return mean
+    return {
+        part: {name: sum(weights[part][name] for weights in loaded) / len(loaded) for name in loaded[0][part]}
+        for part in ("decoder", "encoder")
+        if loaded[0][part] is not None
+    }
