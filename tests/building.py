@@ -129,7 +129,7 @@ def _story(database: Database, number: int, sentences: int, languages: Sequence[
                 variants=variants,
                 confidence=round(0.35 + 0.6 * ((position * 7) % 11) / 11, 2),
                 english=_english(position, number, tail),
-                reasons={"similarity": 0.91, "margin": 0.4, "numbers": 1.0, "length": 0.8},
+                reasons={"similarity": 0.72, "margin": 0.4, "numbers": 1.0, "length": 0.8},
                 story_id=story_id,
                 position=position * 10,
             ),

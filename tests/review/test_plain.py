@@ -29,7 +29,7 @@ def test_a_sitting_decides_corrects_and_takes_back(tmp_path: Path) -> None:
         assert len(five.variants[0].segment_ids) == 1
         assert (
             "Against: another sentence fits better (0.40)" in said
-            and "the meaning is close (0.91)" in said
+            and "the meaning is close (0.72)" in said
             and "before: " in said
             and said.endswith("Everything is saved.\n")
         )

@@ -19,6 +19,7 @@ def test_evidence_is_told_in_words_on_the_side_that_it_speaks_for() -> None:
     assert told.speaks_for == ("the meaning is very close (0.95)", "the lengths match (0.90)")
     assert told.speaks_against == ("another sentence fits as well (0.50)", "the numbers differ (0.20)")
     assert (told.pairs, told.contradiction) == ((), "")
+    assert why(_unit({"similarity": 0.55})) == why(_unit({}))
 
 
 def test_a_pair_that_does_not_fit_while_others_do_is_a_contradiction() -> None:

@@ -119,7 +119,7 @@ def _reasons(features: dict[str, Array]) -> list[dict[str, float]]:
     margin = np.minimum(features["row_margin"], features["column_margin"])
     columns: dict[str, Array] = {
         "similarity": features["similarity"],
-        "margin": np.asarray(np.clip(0.5 + 5 * margin, 0, 1)),
+        "margin": np.asarray(np.clip(0.5 + 2 * margin, 0, 1)),
         "letters": features["grams"],
         "numbers": _agreement(features, "numbers"),
         "names": _agreement(features, "names"),

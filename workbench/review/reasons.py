@@ -8,9 +8,14 @@ from workbench.model import Unit
 
 #: Evidence -> from which value on which words hold, the highest first; empty words say nothing either way.
 _WORDS: Mapping[str, tuple[tuple[float, str], ...]] = {
-    "similarity": ((0.92, "the meaning is very close"), (0.88, "the meaning is close"), (0, "the meaning is distant")),
+    "similarity": (
+        (0.75, "the meaning is very close"),
+        (0.6, "the meaning is close"),
+        (0.5, ""),
+        (0, "the meaning is distant"),
+    ),
     "margin": (
-        (0.6, "no other sentence comes near"),
+        (0.7, "no other sentence comes near"),
         (0.53, "it fits better than any other sentence"),
         (0.47, "another sentence fits as well"),
         (0, "another sentence fits better"),
