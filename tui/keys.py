@@ -121,7 +121,7 @@ _COMMANDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "Queue": (
         ("filter", "slash f3", "Filter", "Filter"),
         ("toggle_left", "w", "Only what is left to review, or everything"),
-        ("toggle_order", "o", "Least confident first, or reading order"),
+        ("toggle_order", "o", "Least confident first, worst English first, or reading order"),
     ),
     "Screens": (
         ("help", "f1 question_mark", "Help: all keys", "Help"),

@@ -238,6 +238,7 @@ class Order(StrEnum):
 
     READING = "reading"
     CONFIDENCE = "confidence"
+    ENGLISH = "english"
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,10 @@ async def test_only_what_is_left_and_by_confidence(open_desk: Opener) -> None:
         units = desk.project.units(desk.review.pages.ids)
         assert len(units) == 22
         assert [unit.confidence for unit in units] == sorted(unit.confidence for unit in units)
+        await desk.press("o")
+        assert "worst English first" in desk.said and len(desk.review.pages) == 22
+        await desk.press("o")
+        assert "reading order" in desk.said and list(desk.review.pages.ids) == list(desk.project.unit_ids())
 
 
 async def test_jumps_by_kind(open_desk: Opener) -> None:

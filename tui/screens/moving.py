@@ -21,6 +21,13 @@ _FIRST_PAGE_WITHIN = 0.04
 _CHECK_EVERY = 4096
 
 
+_ORDERS = {
+    Order.READING: "reading order",
+    Order.CONFIDENCE: "least confident first",
+    Order.ENGLISH: "worst English first",
+}
+
+
 class Moving(Correcting):
     """The queue of the review screen."""
 
@@ -154,10 +161,11 @@ class Moving(Correcting):
         self.ask_for(replace(self.search, statuses=statuses), text)
 
     def action_toggle_order(self) -> None:
-        """Go by confidence, the least first, or by reading order."""
-        by_confidence = self.search.order is Order.READING
-        self.ask_for(replace(self.search, order=Order.CONFIDENCE if by_confidence else Order.READING), self.search_text)
-        self.say("least confident first" if by_confidence else "reading order")
+        """Go by confidence, the least first; by the English, the worst first; or by reading order."""
+        orders = list(_ORDERS)
+        order = orders[(orders.index(self.search.order) + 1) % len(orders)]
+        self.ask_for(replace(self.search, order=order), self.search_text)
+        self.say(_ORDERS[order])
 
     # Steps
 

@@ -16,6 +16,7 @@ from workbench.model import Order, Status, UnitQuery
 @click.option("--status", "statuses", multiple=True, type=click.Choice([s.value for s in Status]), help="Only these.")
 @click.option("--filter", "text", default="", help="Only units where this regular expression matches a text.")
 @click.option("--doubtful", is_flag=True, help="Least confident first, instead of reading order.")
+@click.option("--worst-english", is_flag=True, help="Worst machine English first, instead of reading order.")
 @click.option("--reviewer", default=None, help="Your name in the history; the login name otherwise.")
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers and dumb terminals.")
 @click.option("--web", is_flag=True, help="In a browser on this machine (needs the extra: pip install '.[web]').")
@@ -26,6 +27,7 @@ def review(
     statuses: tuple[str, ...],
     text: str,
     doubtful: bool,
+    worst_english: bool,
     reviewer: str | None,
     plain: bool,
     web: bool,
@@ -36,12 +38,13 @@ def review(
     Examples:
       workbench review news.workbench
       workbench review news.workbench --doubtful --status proposed
+      workbench review news.workbench --worst-english
     """
     query = UnitQuery(
         statuses=tuple(Status(name) for name in statuses),
         story_id=story,
         text=text,
-        order=Order.CONFIDENCE if doubtful else Order.READING,
+        order=Order.CONFIDENCE if doubtful else Order.ENGLISH if worst_english else Order.READING,
     )
     if plain:
         import sys

@@ -18,7 +18,11 @@ _COLUMNS = (
 )
 
 
-_ORDERS = {Order.READING: ("u.story_id", "u.position", "u.id"), Order.CONFIDENCE: ("u.confidence", "u.id")}
+_ORDERS = {
+    Order.READING: ("u.story_id", "u.position", "u.id"),
+    Order.CONFIDENCE: ("u.confidence", "u.id"),
+    Order.ENGLISH: ("CASE u.english_origin WHEN 'machine' THEN u.english_quality ELSE 1 END", "u.id"),
+}
 
 
 def ids(database: Database, query: UnitQuery) -> "array[int]":
@@ -276,6 +280,15 @@ def set_english(database: Database, texts: Iterable[tuple[int, str]]) -> None:
         database.run_many(
             "UPDATE unit SET english = ?, english_norm = ? WHERE id = ? AND english_origin = 'machine'",
             [(text, norm(text), key) for key, text in texts],
+        )
+
+
+def set_english_quality(database: Database, qualities: Iterable[tuple[int, float]]) -> None:
+    """Store how good the machine's English of units probably is (unit id, quality in [0, 1])."""
+    with database.write():
+        database.run_many(
+            "UPDATE unit SET english_quality = ? WHERE id = ? AND english_quality <> ?",
+            [(quality, key, quality) for key, quality in qualities],
         )
 
 
