@@ -75,6 +75,7 @@ class Project(GlossaryVerbs, CheckingVerbs):
     def __init__(self, database: Database, reviewer: str | None = None) -> None:
         self._database = database
         self.reviewer = reviewer or _user()
+        self._loaded: tuple[str | None, Encoder] | None = None
 
     @classmethod
     def create(cls, path: str | Path) -> Self:
@@ -206,13 +207,27 @@ class Project(GlossaryVerbs, CheckingVerbs):
     # Stages
 
     def run(self, *, encoder: str | None = None, progress: Progress | None = None) -> None:
-        """Run every stage that has something to do: render, embed, gather into stories, align.
+        """Run every stage that has something to do: render, embed, gather into stories, align, judge the English.
 
         Raises:
             Cancelled: The user stopped it; what was finished is kept.
         """
         self.translate(progress=progress)
         self.align(encoder=encoder, progress=progress)
+        self.judge(encoder=encoder, progress=progress)
+
+    def judge(self, *, encoder: str | None = None, progress: Progress | None = None) -> int:
+        """Have the sentence encoder compare English and source where it was not done yet; return how many.
+
+        It says which English is probably wrong: units can be gone through from the worst up.
+
+        Raises:
+            ModelError: The encoder cannot be had.
+            Cancelled: The user stopped it; what was finished is kept.
+        """
+        from workbench.stages import judging
+
+        return judging.judge(self._database, self._encoder(encoder, progress), progress or Silent())
 
     def translate(
         self, *, packages: Path | None = None, by_glossary: bool = False, progress: Progress | None = None
@@ -252,7 +267,9 @@ class Project(GlossaryVerbs, CheckingVerbs):
 
         chosen = name or settings.get(self._database, "encoder name") or None
         settings.put(self._database, "encoder name", chosen or "")
-        return load_encoder(chosen, progress=progress)
+        if self._loaded is None or self._loaded[0] != chosen:
+            self._loaded = chosen, load_encoder(chosen, progress=progress)
+        return self._loaded[1]
 
     def align(
         self, *, mode: Mode | str | None = None, encoder: str | None = None, progress: Progress | None = None

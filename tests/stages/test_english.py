@@ -7,7 +7,7 @@ from tests.building import build_project
 from workbench.database import renderings, segments, units
 from workbench.model import Order, UnitQuery
 from workbench.review import actions
-from workbench.stages import english
+from workbench.stages import english, rendering
 from workbench.text import text_hash
 
 WORST_FIRST = UnitQuery(order=Order.ENGLISH)
@@ -44,3 +44,25 @@ def test_a_unit_without_english_is_the_worst(tmp_path: Path) -> None:
             )
         english.refresh(database, project.unit_ids())
         assert project.unit_ids(WORST_FIRST)[0] == 2 and project.units([2])[0].english == ""
+
+
+def test_english_that_says_something_else_is_judged_worse_and_human_english_is_left_alone(tmp_path: Path) -> None:
+    with build_project(tmp_path / "news.workbench", sentences=6) as project:
+        database = project._database
+        wrong, human = project.segments(2)[1:3]
+        found = renderings.of_segments(database, [wrong.id, human.id])
+        said = replace(found[wrong.id], text="The weather in Lisbon was fine.")
+        remembered = replace(found[human.id], flags=(rendering.REMEMBERED,), quality=1.0)
+        renderings.save(database, "uk", [(text_hash(wrong.text), said), (text_hash(human.text), remembered)])
+        project.embed()
+
+        assert project.judge() > 0
+        assert project.judge() == 0
+
+        after = project.renderings(segment.id for segment in project.segments(2))
+        assert after[human.id].quality == 1
+        assert after[wrong.id].quality < min(
+            one.quality for key, one in after.items() if key not in (wrong.id, human.id)
+        )
+        # Of three variants the one that is rendered best gives the unit its English: not the wrong one.
+        assert all("Lisbon" not in unit.english for unit in project.units(project.unit_ids()))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.translation import faults, splitting, typography
-from workbench.translation.quality import confidence, length_agreement, quality
+from workbench.translation.quality import confidence, length_agreement, quality, seconded
 
 
 def count_words(text: str) -> int:
@@ -135,7 +135,7 @@ def test_repetitions_agree_with_counting_by_hand(letters: list[str]) -> None:
 @given(st.text(max_size=80), st.text(max_size=80), st.floats(-50, 5), st.floats(-1, 2))
 def test_quality_stays_between_nothing_and_one(source: str, english: str, score: float, similarity: float) -> None:
     assert 0 <= quality(source, english, score) <= 1
-    assert 0 <= quality(source, english, score, similarity=similarity) <= 1
+    assert 0 <= seconded(quality(source, english, score), similarity) <= 1
 
 
 def test_quality_falls_with_every_cause_for_doubt() -> None:
@@ -146,7 +146,8 @@ def test_quality_falls_with_every_cause_for_doubt() -> None:
     assert quality(source, english.replace("24", "26"), -0.2) < good
     assert quality(source, "the capital the capital the capital the capital 24", -0.2) < good
     assert quality(source, english, -0.2, flags=("romanised",)) < good
-    assert quality(source, english, -0.2, similarity=0.3) < good < quality(source, english, -0.2, similarity=1.0)
+    assert seconded(good, 0.3) < good < seconded(good, 1.0)
+    assert seconded(0.1, 1.0) == 0.1
     assert quality(source, english, -0.2, flags=("loop",)) <= 0.1
     assert quality(source, "", -0.2) == 0
 

@@ -17,7 +17,7 @@ ENCODER = click.option("--encoder", help="A sentence-transformers model (folder 
 @project_command
 @ENCODER
 def run(project: Path, encoder: str | None) -> None:
-    """Do whatever is still to be done in PROJECT: translate, embed, gather into stories, align.
+    """Do whatever is still to be done in PROJECT: translate, embed, gather into stories, align, judge the English.
 
     What is done already is not done again; Ctrl-C stops after the batch in flight and loses nothing.
     """

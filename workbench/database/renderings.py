@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from workbench.database.connection import Database
 from workbench.model import Hypothesis, Rendering
@@ -52,6 +53,44 @@ def of_segments(database: Database, ids: Iterable[int]) -> dict[int, Rendering]:
         ids,
     )
     return {row["id"]: _rendering(row) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Uncompared:
+    """A rendering by its language's current model whose source has a vector, not yet compared with it."""
+
+    hash: str
+    language: str
+    model: str
+    text: str
+    quality: float
+    flags: tuple[str, ...]
+    vector: bytes
+
+
+def uncompared(database: Database, encoder: str) -> list[Uncompared]:
+    """Return the renderings that the encoder was not asked about yet, those without English left out."""
+    sql = """
+        SELECT r.hash, r.language, r.model, r.text, r.quality, r.flags, v.vector FROM setting e
+        JOIN rendering r ON e.key = 'model:' || r.language AND r.model = e.value
+        JOIN vector v ON v.hash = r.hash AND v.encoder = ?
+        WHERE r.similarity IS NULL AND r.text <> ''"""
+    return [
+        Uncompared(
+            row["hash"], row["language"], row["model"], row["text"], row["quality"],
+            tuple(json.loads(row["flags"])), row["vector"],
+        )
+        for row in database.rows(sql, (encoder,))
+    ]  # fmt: skip
+
+
+def save_similarity(database: Database, judged: Iterable[tuple[Uncompared, float, float]]) -> None:
+    """Store similarity and quality of renderings."""
+    with database.write():
+        database.run_many(
+            "UPDATE rendering SET similarity = ?, quality = ? WHERE hash = ? AND language = ? AND model = ?",
+            [(near, quality, one.hash, one.language, one.model) for one, near, quality in judged],
+        )
 
 
 def save_vectors(database: Database, encoder: str, vectors: Sequence[tuple[str, bytes]]) -> None:

@@ -3,3 +3,7 @@
 ALTER TABLE unit ADD COLUMN english_quality REAL NOT NULL DEFAULT 1;
 CREATE INDEX unit_by_english
     ON unit(CASE english_origin WHEN 'machine' THEN english_quality ELSE 1 END, id);
+
+-- How near the sentence encoder sees a rendering and its source; nothing where it was not asked. `quality` counts it.
+ALTER TABLE rendering ADD COLUMN similarity REAL;
+CREATE INDEX rendering_to_compare ON rendering(language, model) WHERE similarity IS NULL;
