@@ -5,7 +5,8 @@ where the processor has it. Vectors come back in the order of the texts.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -48,17 +49,24 @@ class Encoder(Protocol):
 
 
 class SentenceEncoder:
-    """A sentence-transformers model on the CPU.
+    """A sentence-transformers model on the CPU, loaded when it is first asked for a vector.
 
     Texts longer than the model's limit (512 tokens, some 2,000 letters, for the one that ships) are cut there:
     the meaning of a sentence that long is plain from its beginning.
     """
 
-    def __init__(self, model: Any, identity: str) -> None:
+    def __init__(self, load: Callable[[], Any], identity: str) -> None:
         self.id = identity
-        self._model = model
-        self._prompt: str = model.prompts.get(model.default_prompt_name or "", "")
-        self.dimension: int = model.get_embedding_dimension()
+        self._load = load
+
+    @cached_property
+    def _model(self) -> Any:
+        return self._load()
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self._model.get_embedding_dimension())
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Return one unit vector for each text, as float32 of shape (texts, dimension); equal texts share one.
@@ -66,6 +74,8 @@ class SentenceEncoder:
         Raises:
             Cancelled: The user asked to stop, between two batches.
         """
+        if not len(texts):
+            return np.zeros((0, self.dimension), dtype=np.float32)
         watcher = progress or Silent()
         places: dict[str, list[int]] = {}
         for place, text in enumerate(texts):
@@ -88,7 +98,8 @@ class SentenceEncoder:
         """Yield the numbers of the texts in a batch and their vectors, short texts first."""
         limit = self._model.max_seq_length
         tokenizer = self._model.tokenizer
-        tokens = tokenizer([self._prompt + text for text in texts], truncation=True, max_length=limit)["input_ids"]
+        prompt = self._model.prompts.get(self._model.default_prompt_name or "", "")
+        tokens = tokenizer([prompt + text for text in texts], truncation=True, max_length=limit)["input_ids"]
         for numbers in batches_by_length([len(ids) for ids in tokens], BATCH_TOKENS):
             yield (
                 numbers,
@@ -111,9 +122,10 @@ class BundledEncoder(SentenceEncoder):
     mean the same lie closest. `space.views` makes use of both.
     """
 
-    def __init__(self, model: Any, identity: str) -> None:
-        super().__init__(model, identity)
-        self.dimension *= 2
+    @property
+    def dimension(self) -> int:
+        """Length of a vector: of both means."""
+        return 2 * super().dimension
 
     def _vectors(self, features: Any) -> Vectors:
         import torch
@@ -148,19 +160,21 @@ def load_encoder(
     """Load a sentence encoder: the one that ships, or a sentence-transformers model by path or by name.
 
     A name is looked up among the models that are on this machine already; nothing is fetched. `bfloat16` None
-    means wherever the processor has it.
+    means wherever the processor has it. The weights are read when the first vector is asked for.
 
     Raises:
         ModelError: The model is not on this machine, is damaged, or is no sentence-transformers model.
         Cancelled: The user asked to stop while the encoder that ships was being built.
     """
-    fast = has_bfloat16() if bfloat16 is None else bfloat16
+
+    def load(path: Path) -> Any:
+        return _load(path, has_bfloat16() if bfloat16 is None else bfloat16)
+
     if name_or_path is None:
-        model = _load(bundled_encoder(progress), fast)
-        return BundledEncoder(model, f"{NAME}@{SHA256[:8]}+{MIDDLE}")
+        return BundledEncoder(lambda: load(bundled_encoder(progress)), f"{NAME}@{SHA256[:8]}+{MIDDLE}")
     path = _find(name_or_path)
     identity = f"{Path(name_or_path).name}@{_weights_hash(path)[:8]}"
-    return SentenceEncoder(_load(path, fast), identity)
+    return SentenceEncoder(lambda: load(path), identity)
 
 
 def has_bfloat16() -> bool:

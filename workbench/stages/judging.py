@@ -31,6 +31,7 @@ def judge(database: Database, encoder: Encoder, progress: Progress) -> int:
     waiting = [one for one in found if REMEMBERED not in one.flags]
     if not waiting:
         return 0
+    encoder.encode([])  # reads the weights, which has a bar of its own the first time
     progress.start("Judging the English", len(waiting))
     try:
         waiting.sort(key=lambda one: (len(one.text), one.hash, one.language))

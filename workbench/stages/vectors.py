@@ -24,6 +24,7 @@ def embed(database: Database, encoder: Encoder, progress: Progress) -> int:
     texts = segments.without_vector(database, encoder.id)
     if not texts:
         return 0
+    encoder.encode([])  # reads the weights, which has a bar of its own the first time
     progress.start("Embedding", len(texts))
     try:
         # Sorted by length, so that a batch holds texts of one length and little padding.
