@@ -10,7 +10,7 @@ import ctranslate2
 import numpy as np
 import pytest
 import torch
-from transformers import BertConfig, BertModel
+from transformers import AutoTokenizer, BertConfig, BertModel
 
 from workbench.embedding.bundled import bundled_encoder
 from workbench.translation.starter.training import (
@@ -21,7 +21,9 @@ from workbench.translation.starter.training import (
     decoder,
     muon,
     prepare,
+    reverse,
     start,
+    train,
     vocabulary,
 )
 from workbench.translation.starter.training.model import POSITIONS
@@ -211,3 +213,40 @@ def test_a_stranger_is_told_the_steps() -> None:
     command = [sys.executable, "-m", "workbench.translation.starter.training", "--help"]
     shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert all(step in shown for step in ("prepare", "cache", "train", "convert", "evaluate", "pack", "--device cuda"))
+
+
+def test_rows_of_different_lengths_are_padded_and_joined() -> None:
+    rows = data.Rows(np.array([1, 2, 3, 4]), np.array([0, 2, 3, 4]))
+    both = rows.joined(data.Rows(np.array([7, 8]), np.array([0, 2])))
+    assert both.padded(np.array([3, 1]), 3, 0).tolist() == [[7, 8, 0], [3, 0, 0]]
+    assert both.lengths(np.array([0, 2])).tolist() == [2, 1]
+
+
+def test_english_is_translated_back_by_what_was_trained_the_other_way_round(tmp_path: Path) -> None:
+    encoder = bundled_encoder()
+    work, other = tmp_path / "work", tmp_path / "reversed"
+    work.mkdir()
+    tokenizer = AutoTokenizer.from_pretrained(encoder)
+    pairs = [corpus.Pair(code, "tatoeba", "Привет, мир!", "Hello, world!") for code in corpus.SOURCES]
+    source, english = (tokenizer.backend_tokenizer.encode(text) for text in ("Привет, мир!", "Hello, world!"))
+    pieces = list(dict.fromkeys([*vocabulary.SPECIAL, *english.tokens[1:-1]]))
+    vocabulary.write_pieces(pieces, work / "target.txt")
+    vocabulary.write_pieces(list(dict.fromkeys([*pieces, *source.tokens[1:-1]])), work / "source.txt")
+    prepare.write(work, pairs, [source.ids] * 3, [[pieces.index(piece) for piece in english.tokens[1:-1]]] * 3)
+    reverse.reverse(work, encoder, other)
+    train.train(other, encoder, train.Plan(5.0, tokens=64, draws=64, warmup=5, thawed=1))
+    (tmp_path / "english.txt").write_text("Hello, world!\n", encoding="utf-8")
+    reverse.back_translate(other, encoder, tmp_path / "english.txt", work, "cpu")
+    before, after = data.Pairs(work, 1), data.Pairs(work, 1, cached=False)
+    assert before.refresh() == 0  # nothing is cached
+    made = np.load(work / data.BACK_FILE)
+    sources = prepare.rows_of(made, "source")
+    for row in sources:  # how well five seconds teach is chance; what is written down is not
+        assert row[:2].tolist() == [vocabulary.BOS, vocabulary.UNKNOWN] and row[-1] == vocabulary.EOS
+        assert set(row[2:-1].tolist()) <= {*source.ids, *english.ids}
+    assert after.refresh() == len(prepare.rows_of(np.load(work / "tokens.npz"), "source")) + len(sources)
+
+
+def test_a_loop_is_no_sentence() -> None:
+    assert reverse.is_sentence([5, 6, 7]) and not reverse.is_sentence([5, 6])
+    assert not reverse.is_sentence([5, 6] * 6)

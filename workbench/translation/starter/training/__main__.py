@@ -14,7 +14,8 @@ def main() -> None:
         prog="python -m workbench.translation.starter.training",
         description="Makes the starter model. The steps, in order: prepare, cache, train, convert, evaluate, pack. "
         "Train the decoder alone first, then once more with --thaw. To go on from the model that ships: start, "
-        "prepare, train --thaw 6, convert, evaluate, pack; with a GPU: train --thaw 8 --device cuda.",
+        "prepare, train --thaw 6, convert, evaluate, pack; with a GPU: train --thaw 8 --dropout 0.1 --device cuda, "
+        "and first reverse, train there, back-translate.",
     )
     steps = parser.add_subparsers(dest="step", required=True)
     _paths(steps.add_parser("start", help="go on from a package: its vocabulary and weights"), "package", "work")
@@ -26,6 +27,8 @@ def main() -> None:
     train.add_argument("--workers", type=int, default=1, help="processes of one thread that share weights")
     train.add_argument("--tokens", type=int, default=3072, help="English pieces in a batch, for one worker")
     train.add_argument("--thaw", type=int, default=0, help="upper layers of the encoder that learn too; 8 for all")
+    train.add_argument("--dropout", type=float, default=0.0, help="for long training on a GPU: 0.1")
+    train.add_argument("--draws", type=int, default=12_000, help="pairs drawn at a time; 100000 for a GPU")
     train.add_argument("--device", default="cpu", help="cpu or cuda")
     train.add_argument("--matrix-rate", type=float, default=0.02)
     train.add_argument("--vector-rate", type=float, default=3e-3)
@@ -41,6 +44,11 @@ def main() -> None:
     pack = steps.add_parser("pack", help="put a package where the product ships it")
     _paths(pack, "package", "report")
     pack.add_argument("--shipped", type=Path, default=SHIPPED)
+    reverse = steps.add_parser("reverse", help="lay out prepared pairs the other way round, for another WORK")
+    _paths(reverse, "work", "reversed")
+    back = steps.add_parser("back-translate", help="make pairs of English sentences with what was trained there")
+    _paths(back, "reversed", "english", "work")
+    back.add_argument("--device", default="cpu", help="cpu or cuda")
     names = steps.add_parser("names", help="build the tables of names from the pairs, cities and a census")
     _paths(names, "corpora", "cities", "census")
     names.add_argument("--out", type=Path, default=NAMES)
@@ -71,9 +79,19 @@ def _run(chosen: argparse.Namespace) -> None:
             matrix_rate=chosen.matrix_rate,
             vector_rate=chosen.vector_rate,
             thawed=chosen.thaw,
+            dropout=chosen.dropout,
+            draws=chosen.draws,
             device=chosen.device,
         )
         train.train_with_workers(chosen.work, bundled_encoder(), plan, chosen.workers)
+    elif chosen.step == "reverse":
+        from workbench.translation.starter.training import reverse
+
+        reverse.reverse(chosen.work, bundled_encoder(), chosen.reversed)
+    elif chosen.step == "back-translate":
+        from workbench.translation.starter.training import reverse
+
+        reverse.back_translate(chosen.reversed, bundled_encoder(), chosen.english, chosen.work, chosen.device)
     elif chosen.step == "convert":
         from workbench.translation.starter.training.convert import convert
 

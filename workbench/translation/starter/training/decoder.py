@@ -37,29 +37,38 @@ class Attention(nn.Module):
 class Layer(nn.Module):
     """Self-attention, attention to the source, feed-forward; each added and then normalised."""
 
-    def __init__(self, inner: int) -> None:
+    def __init__(self, inner: int, dropout: float) -> None:
         super().__init__()
+        self.dropout = nn.Dropout(dropout)
         self.self_attention, self.attention = Attention(), Attention()
         self.self_norm, self.norm, self.final_norm = (nn.LayerNorm(WIDTH, eps=1e-12) for _ in range(3))
         self.rise, self.fall = nn.Linear(WIDTH, inner), nn.Linear(inner, WIDTH)
 
     def forward(self, x: Tensor, memory: Tensor, causal: Tensor, padding: Tensor) -> tuple[Tensor, Tensor]:
         """Return the new states, and the log-weights of attention to the source."""
-        x = self.self_norm(x + self.self_attention(x, x, causal)[0])
+        x = self.self_norm(x + self.dropout(self.self_attention(x, x, causal)[0]))
         mixed, scores = self.attention(x, memory, padding)
-        x = self.norm(x + mixed)
-        return self.final_norm(x + self.fall(F.gelu(self.rise(x)))), scores
+        x = self.norm(x + self.dropout(mixed))
+        return self.final_norm(x + self.dropout(self.fall(F.gelu(self.rise(x))))), scores
 
 
 class Decoder(nn.Module):
     """Predicts the next English piece from the pieces so far and the encoder's states."""
 
-    def __init__(self, vocabulary: int, positions: int, inner: int = 4 * WIDTH, layers: int = len(WARM_START)) -> None:
+    def __init__(
+        self,
+        vocabulary: int,
+        positions: int,
+        inner: int = 4 * WIDTH,
+        layers: int = len(WARM_START),
+        dropout: float = 0.0,
+    ) -> None:
         super().__init__()
+        self.dropout = nn.Dropout(dropout)
         self.words = nn.Embedding(vocabulary, WIDTH)
         self.places = nn.Embedding(positions, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(inner) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(inner, dropout) for _ in range(layers))
         self.project = nn.Linear(WIDTH, vocabulary)
 
     def forward(self, pieces: Tensor, memory: Tensor, padding: Tensor) -> tuple[Tensor, Tensor]:
@@ -69,7 +78,7 @@ class Decoder(nn.Module):
         """
         length = pieces.shape[1]
         causal = torch.full((length, length), -1e4, device=pieces.device).triu(1)
-        x = self.norm(self.words(pieces) + self.places.weight[:length])
+        x = self.dropout(self.norm(self.words(pieces) + self.places.weight[:length]))
         guided = x
         for number, layer in enumerate(self.layers):
             x, scores = layer(x, memory, causal, padding)

@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 from workbench.translation.starter.training.data import Batch
 from workbench.translation.starter.training.decoder import Decoder
-from workbench.translation.starter.training.states import LAYERS, load_encoder_layers
+from workbench.translation.starter.training.states import load_encoder_layers
 from workbench.translation.starter.training.vocabulary import PAD, UNKNOWN, read_pieces
 
 POSITIONS = 256
@@ -35,26 +35,31 @@ class Translator(nn.Module):
         return words, _alignment_loss(guided.float(), batch.aligned)
 
 
-def new_translator(work: Path, encoder: Path, *, thawed: int) -> Translator:
+def new_translator(work: Path, encoder: Path, *, thawed: int, dropout: float = 0.0) -> Translator:
     """Make a translator for the prepared vocabulary, its decoder warm-started from the encoder.
 
-    The upper `thawed` layers of the encoder learn too; its word vectors as well where that is all of them.
+    The upper `thawed` layers of the encoder learn too; its word vectors stay as they are.
     """
     from transformers import AutoTokenizer, BertModel
 
     pieces = read_pieces(work / "target.txt")
     known = AutoTokenizer.from_pretrained(encoder).get_vocab()
-    decoder = Decoder(len(pieces), POSITIONS)
+    decoder = Decoder(len(pieces), POSITIONS, dropout=dropout)
     bert = BertModel.from_pretrained(encoder, dtype=torch.float32, add_pooling_layer=False)
     decoder.start_from(bert, [known.get(piece, UNKNOWN) for piece in pieces])
-    return Translator(decoder, _thawed(load_encoder_layers(encoder, torch.float32), thawed) if thawed else None)
+    return Translator(
+        decoder, _thawed(load_encoder_layers(encoder, torch.float32), thawed, dropout) if thawed else None
+    )
 
 
-def _thawed(encoder: Any, layers: int) -> Any:
-    if layers >= LAYERS:
-        return encoder.requires_grad_(True)
+def _thawed(encoder: Any, layers: int, dropout: float) -> Any:
     for layer in encoder.encoder.layer[-layers:]:
         layer.requires_grad_(True)
+    if dropout:
+        for part in encoder.modules():
+            if isinstance(part, nn.Dropout):
+                part.p = dropout
+        encoder.train()
     return encoder
 
 

@@ -41,10 +41,11 @@ def prepare(corpora: Path, encoder: Path, work: Path, size: int = 8_000, longest
         i for i, (source, written) in enumerate(zip(sources, targets, strict=True))
         if len(source) <= LONGEST_SOURCE and 0 < len(written) <= LONGEST_TARGET and vocabulary.UNKNOWN not in written
     ]  # fmt: skip
-    _write(work, [pairs[i] for i in kept], [sources[i] for i in kept], [targets[i] for i in kept])
+    write(work, [pairs[i] for i in kept], [sources[i] for i in kept], [targets[i] for i in kept])
 
 
-def _write(work: Path, pairs: list[Pair], sources: list[list[int]], targets: list[list[int]]) -> None:
+def write(work: Path, pairs: list[Pair], sources: list[list[int]], targets: list[list[int]]) -> None:
+    """Write pairs of pieces and what aligns in them into `work`."""
     lines = (f"{p.language}\t{p.origin}\t{p.source}\t{p.english}\n" for p in pairs)
     (work / "pairs.tsv").write_text("".join(lines), encoding="utf-8")
     arrays: dict[str, Any] = {**flatten("source", sources), **flatten("target", targets)}
@@ -57,7 +58,10 @@ def _write(work: Path, pairs: list[Pair], sources: list[list[int]], targets: lis
 def flatten(name: str, rows: Sequence[Sequence[int]]) -> dict[str, np.ndarray[Any, Any]]:
     """Store rows of unequal length as one flat array and the offsets of the rows."""
     offsets = np.cumsum([0, *map(len, rows)])
-    return {name: np.concatenate([np.asarray(row, np.int32) for row in rows]), f"{name}_offsets": offsets}
+    return {
+        name: np.concatenate([np.zeros(0, np.int32), *(np.asarray(row, np.int32) for row in rows)]),
+        f"{name}_offsets": offsets,
+    }
 
 
 def rows_of(arrays: Any, name: str) -> list[np.ndarray[Any, Any]]:

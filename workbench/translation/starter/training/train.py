@@ -24,7 +24,8 @@ SYNCHRONISE, REPORT = 8, 24
 class Plan:
     """How long and how fast to learn. Rates rise for `warmup` steps, stay, and fall to nothing after `hold`.
 
-    `thawed` upper layers of the encoder learn too; with none, the decoder learns alone, on cached states.
+    `thawed` upper layers of the encoder learn too; with none, the decoder learns alone, on cached states. Dropout is
+    for long training: a few passes over the pairs do without. A GPU wants many `tokens` and many `draws` at a time.
     """
 
     seconds: float
@@ -39,6 +40,7 @@ class Plan:
     draws: int = 12_000
     checkpoint_seconds: float = 120
     thawed: int = 0
+    dropout: float = 0.0
     device: str = "cpu"
 
     def rate(self, step: int, share: float) -> float:
@@ -79,7 +81,7 @@ def _worker(rank: int, workers: int, place: str, work: Path, encoder: Path, plan
 def train(work: Path, encoder: Path, plan: Plan, seed: int = 1) -> None:
     """Train until the plan's seconds are spent."""
     torch.manual_seed(seed)
-    model = new_translator(work, encoder, thawed=plan.thawed).to(plan.device)
+    model = new_translator(work, encoder, thawed=plan.thawed, dropout=plan.dropout).to(plan.device)
     optimisers = _optimisers(model, plan)
     course = _resume(work, model, optimisers)
     pairs = data.Pairs(work, seed + course.step + 1000 * _rank(), cached=not plan.thawed)
