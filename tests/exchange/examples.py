@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from workbench.exchange import Context
+from workbench.exchange import Aids, Context
+from workbench.exchange.aids import Match
+from workbench.exchange.aids import Term as MarkedTerm
 from workbench.languages import EN, LANGUAGES
-from workbench.model import Article, Concept, Origin, Status, Term, TermStatus, Unit, Variant
+from workbench.model import Article, Concept, Origin, Span, Status, Term, TermStatus, Unit, Variant
 
 ARTICLES: Mapping[int, Article] = {
     1: Article("news/bridge.bg.txt", "", "bg", title="Нов мост", url="https://example.org/1", id=1),
@@ -63,6 +65,20 @@ CONCEPTS = (
         source="UN Charter",
     ),
 )
+
+
+def aids(unit: Unit) -> Aids:
+    """Offer the mayor where he stands in the Ukrainian of the first example, and two other translations of it."""
+    text = UNITS[0].variants[1].text
+    if unit.id != UNITS[0].id:
+        return Aids()
+    at = text.index("мер")
+    mayor = MarkedTerm("mayor", "мер", ("mayor", "head of the city"), "Head of a town & its council", Span(at, at + 3))
+    matches = (
+        Match(text, "The bridge costs 240 million", 1.0, Origin.MACHINE, 0.75),
+        Match("міст коштує 230 млн євро", "The bridge costs <230> million euros", 0.725, Origin.MEMORY),
+    )
+    return Aids((mayor,), matches)
 
 
 def context(pair: tuple[str, str] | None = ("uk", "en"), **settings: object) -> Context:
@@ -169,3 +185,16 @@ def as_file_has(unit: Unit) -> Unit:
         english = ""  # the English article says the same; files have it once
     origin = unit.english_origin if english else Origin.MACHINE
     return replace(unit, variants=bare, english=english, english_origin=origin, note=cleaned(unit.note))
+
+
+@st.composite
+def any_aids(draw: st.DrawFn) -> Aids:
+    """Draw aids that may stand beside any unit: spans may overlap or reach beyond the text."""
+    starts = st.integers(0, 12)
+    spans = st.builds(lambda start, length: Span(start, start + length), starts, st.integers(1, 6))
+    words = st.lists(texts, min_size=1, max_size=2).map(tuple)
+    marked = st.builds(MarkedTerm, texts, texts, words, any_text, spans)
+    part = st.floats(0, 1)
+    origins = st.sampled_from([Origin.MACHINE, Origin.MEMORY])
+    matches = st.builds(Match, texts, texts, part, origins, st.one_of(st.none(), part))
+    return Aids(tuple(draw(st.lists(marked, max_size=3))), tuple(draw(st.lists(matches, max_size=3))))

@@ -8,17 +8,17 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from tests.exchange.examples import CONCEPTS, UNITS, context
+from tests.exchange.examples import CONCEPTS, UNITS, aids, context
 from workbench.errors import ExchangeError
 from workbench.exchange import FORMATS
 
 DTD = Path(__file__).parent / "schemas" / "tmx14.dtd"
 
 
-def written(name: str, values: Any) -> bytes:
+def written(name: str, values: Any, **settings: Any) -> bytes:
     """Write values in a format and return the bytes."""
     stream = io.BytesIO()
-    FORMATS[name].write(values, stream, context())
+    FORMATS[name].write(values, stream, context(**settings))
     return stream.getvalue()
 
 
@@ -46,6 +46,15 @@ def test_translate_toolkit_reads_the_xliff() -> None:
     store = xlifffile.parsestring(written("xliff1", UNITS))
     pairs = {(unit.source, unit.target) for unit in store.units}
     assert ("Міст коштує 240 млн євро, <каже> мер & інші", "The bridge costs 240 million euros") in pairs
+
+
+def test_translate_toolkit_reads_xliff_2_with_marked_terms_and_offered_matches() -> None:
+    from translate.storage.xliff2 import Xliff2File
+
+    store = Xliff2File.parsestring(written("xliff", UNITS, aids=aids))
+    pairs = [(unit.source, unit.target) for unit in store.units]
+    assert pairs[0] == ("Міст коштує 240 млн євро, <каже> мер & інші", "The bridge costs 240 million euros")
+    assert len(pairs) == len(UNITS)
 
 
 def test_an_xml_parser_finds_every_term_in_the_tbx() -> None:

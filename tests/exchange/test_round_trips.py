@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.exchange.examples import (
     CONCEPTS,
     UNITS,
+    any_aids,
     any_text,
     as_file_has,
     cleaned,
@@ -22,7 +23,8 @@ from tests.exchange.examples import (
     texts,
     units,
 )
-from workbench.exchange import FORMATS, Context, ImportedUnit, Skipped
+from workbench.exchange import FORMATS, Aids, Context, ImportedUnit, Skipped
+from workbench.exchange.aids import stretches
 from workbench.exchange.context import text_of
 from workbench.exchange.moses import one_line
 from workbench.languages import LANGUAGES
@@ -93,6 +95,20 @@ def test_xliff_gives_back_the_pair_the_status_and_the_fields(name: str, unit: Un
         assert getattr(back, field) == getattr(unit, field)
     assert back.note == cleaned(unit.note)
     assert back.english == (target if unit.variant("en") is None else "")
+
+
+@pytest.mark.parametrize("name", ["xliff", "xliff1"])
+@given(unit=units, offered=any_aids())
+def test_what_is_offered_beside_a_unit_changes_nothing_of_it(name: str, unit: Unit, offered: Aids) -> None:
+    aided = written(name, [unit], context(aids=lambda _: offered))
+    assert read(name, aided) == read(name, written(name, [unit]))
+
+
+@given(texts, any_aids())
+def test_a_text_cut_at_its_terms_is_the_text(text: str, offered: Aids) -> None:
+    pieces = stretches(text, offered.terms)
+    assert "".join(piece for piece, _ in pieces) == text
+    assert all(text[term.span.start : term.span.end] == piece for piece, terms in pieces for term in terms)
 
 
 @given(units)

@@ -8,17 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from tests.exchange.examples import CONCEPTS, UNITS, concepts, context, units
-from workbench.exchange import FORMATS
+from tests.exchange.examples import CONCEPTS, UNITS, aids, any_aids, concepts, context, units
+from workbench.exchange import FORMATS, Aids
 from workbench.model import Concept, Unit
 
 SCHEMAS = Path(__file__).parent / "schemas"
 FILES = {"xliff": "xliff21", "xliff1": "xliff12", "tbx": "tbx_basic", "tbx-dct": "tbx_basic"}
 
 
-def document(name: str, values: object) -> etree._Element:
+def document(name: str, values: object, **settings: object) -> etree._Element:
     stream = io.BytesIO()
-    FORMATS[name].write(values, stream, context())  # type: ignore[arg-type]
+    FORMATS[name].write(values, stream, context(**settings))  # type: ignore[arg-type]
     return etree.fromstring(stream.getvalue())
 
 
@@ -31,6 +31,22 @@ def schema(name: str) -> etree.RelaxNG:
 def test_xliff_keeps_to_its_schema(name: str, values: list[Unit]) -> None:
     rules = schema(name)
     assert rules.validate(document(name, [*UNITS, *values])), rules.error_log
+
+
+@pytest.mark.parametrize("name", ["xliff", "xliff1"])
+@given(unit=units, offered=any_aids())
+def test_xliff_with_aids_keeps_to_its_schema(name: str, unit: Unit, offered: Aids) -> None:
+    rules = schema(name)
+    root = document(name, [*UNITS, unit], aids=lambda each: offered if each is unit else aids(each))
+    assert rules.validate(root), rules.error_log
+
+
+@given(offered=any_aids())
+def test_every_glossary_entry_and_match_of_xliff_points_at_something_in_its_unit(offered: Aids) -> None:
+    root = document("xliff", UNITS, aids=lambda each: offered)
+    for unit in root.iter("{*}unit"):
+        names = {f"#{name}" for name in unit.xpath(".//@id")}
+        assert {ref for ref in unit.xpath(".//@ref")} <= names
 
 
 @pytest.mark.parametrize("name", ["tbx", "tbx-dct"])

@@ -4,7 +4,7 @@ import io
 import zipfile
 from pathlib import Path
 
-from tests.exchange.examples import CONCEPTS, UNITS, context
+from tests.exchange.examples import CONCEPTS, UNITS, aids, context
 from workbench.exchange import FORMATS
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -15,7 +15,7 @@ def golden(name: str) -> tuple[Path, bytes]:
     """Return the golden file of a format, and what the format writes now; of Word only the text of the document."""
     stream = io.BytesIO()
     values = CONCEPTS if FORMATS[name].holds == "concepts" else UNITS
-    FORMATS[name].write(values, stream, context(title="Bridge"))
+    FORMATS[name].write(values, stream, context(title="Bridge", aids=aids))
     if name == "docx":
         with zipfile.ZipFile(stream) as archive:
             return GOLDEN / "docx.document.xml", archive.read("word/document.xml")

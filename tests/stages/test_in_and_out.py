@@ -5,11 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from tests.stages.conftest import RUSSIAN, UKRAINIAN
 from workbench import Project
 from workbench.errors import ExchangeError, UsageError
-from workbench.model import Status, UnitQuery
+from workbench.model import Concept, Status, Term, TermStatus, UnitQuery
 from workbench.review import actions
 from workbench.stages.exporting import Wanted
 
@@ -54,6 +55,36 @@ def test_a_failed_export_leaves_the_older_file(reviewed: Project, tmp_path: Path
         reviewed.export("tmx", tmp_path / "no" / "folder.tmx")
     with pytest.raises(UsageError, match="pair"):
         reviewed.export("xliff", tmp_path / "x.xlf")
+
+
+def test_xliff_marks_terms_and_offers_what_the_machine_and_the_memory_say(project: Project, tmp_path: Path) -> None:
+    from workbench.database import memory, open_existing
+    from workbench.progress import Silent
+    from workbench.stages import rendering
+    from workbench.translation import PassThrough
+
+    database = open_existing(project.path)
+    rendering.render(database, {"uk": PassThrough()}, Silent())
+    memory.save(database, [("uk", "Уряд схвалив проєкт бюджету у середу вранці", "Remembered.")], "old.tmx")
+    project.save_concepts(
+        [Concept("budget", (Term("uk", "бюджет"), Term("en", "budget"), Term("en", "purse", TermStatus.FORBIDDEN)))]
+    )
+    articles = {key: project.article(key) for key in (1, 2)}
+    sentence = project.segments(1)[1]
+    project.apply(actions.link({1: [sentence], 2: [project.segments(2)[1]]}, articles, 0))
+    (unit,) = project.each_unit()
+    project.apply(actions.edit_english(unit, "By hand."))
+
+    def written(**settings: bool) -> etree._Element:
+        project.export("xliff", tmp_path / "x.xlf", wanted=Wanted(pair=("uk", "en"), **settings))
+        return etree.parse(tmp_path / "x.xlf").getroot()[0].find("{*}unit")
+
+    found = written(with_memory=True)
+    assert [mark.text for mark in found.iter("{*}mrk")] == ["бюджету"]
+    assert [each.text for each in found.iterfind(".//{*}translation")] == ["budget"]
+    offered = [(match.get("type"), match.find("{*}target").text) for match in found.iter("{*}match")]
+    assert offered == [("mt", sentence.text), ("tm", "Remembered.")]
+    assert [match.get("type") for match in written().iter("{*}match")] == ["mt"]
 
 
 @pytest.mark.parametrize("name", ["tmx", "jsonl", "tsv", "csv"])

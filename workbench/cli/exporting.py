@@ -43,6 +43,7 @@ _UNIT_FORMATS = [name for name, known in FORMATS.items() if known.holds == "unit
     metavar="DEV TEST",
     help="Write train, dev and test parts by story; the shares of dev and test, e.g. 0.1 0.1.",
 )
+@click.option("--with-memory", is_flag=True, help="XLIFF to English: offer similar human English beside each unit.")
 @click.option("--dry-run", is_flag=True, help="Only say how many units would be written.")
 @JSON
 @VERBOSE
@@ -63,18 +64,21 @@ def export(
     shortest: int,
     unique: bool,
     split: tuple[float, float],
+    with_memory: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
     """Write the units of PROJECT to a file that other tools open, and a manifest with counts and hashes beside it.
 
     Rejected units stay behind unless --status asks for them. The same project gives the same bytes, and a failed
-    export leaves an older file as it was.
+    export leaves an older file as it was. XLIFF 2.1 marks the terms of the glossary with their equivalents, and both
+    versions of XLIFF offer what else the machine made of a text.
 
     \b
     Examples:
       workbench export news.workbench -f tmx -o news.tmx
       workbench export news.workbench -f tsv --status accepted --least 0.8
+      workbench export news.workbench -f xliff --pair uk-en --with-memory
       workbench export news.workbench -f moses --pair uk-en -o corpus --one-to-one --unique --split 0.1 0.1
     """
     from workbench.languages import parse
@@ -99,6 +103,7 @@ def export(
         f"{until:%Y-%m-%d}" if until else "",
         without_findings,
         split,
+        with_memory,
     )
     with opened(project) as opened_project:
         exported = opened_project.export(format_name or "", output, wanted=wanted, dry_run=dry_run)

@@ -12,10 +12,22 @@ from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from workbench.errors import ExchangeError, UsageError
+from workbench.exchange.aids import Aids, FindAids
 from workbench.exchange.context import Context, ImportedUnit, Skipped, Tally
 from workbench.exchange.files import atomic
 
-__all__ = ["FORMATS", "Context", "Format", "ImportedUnit", "Skipped", "Tally", "atomic", "format_of"]
+__all__ = [
+    "FORMATS",
+    "Aids",
+    "Context",
+    "FindAids",
+    "Format",
+    "ImportedUnit",
+    "Skipped",
+    "Tally",
+    "atomic",
+    "format_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +43,7 @@ class Format:
         multilingual: Whether a file holds all languages; otherwise the context must name a `pair`.
         holds: `units` or `concepts`.
         several_files: Whether an export is several files that start with the same name.
+        aided: Whether it has a place for what helps a translator (`Context.aids`).
     """
 
     name: str
@@ -41,6 +54,7 @@ class Format:
     multilingual: bool = True
     holds: str = "units"
     several_files: bool = False
+    aided: bool = False
 
     def write(self, values: Iterable[Any], stream: BinaryIO, context: Context) -> int:
         """Write units (or concepts) to a stream and return how many.
@@ -109,8 +123,8 @@ _ALL = (
     Format("tsv", ".tsv", "tab-separated table for scripts", "tabular:write_tsv", "tabular:read_tsv"),
     Format("csv", ".csv", "table for Excel and LibreOffice", "tabular:write_csv", "tabular:read_csv"),
     Format("jsonl", ".jsonl", "one JSON object a line, with everything known", "jsonl:write", "jsonl:read"),
-    Format("xliff", ".xlf", "XLIFF 2.1, one language pair", "xliff2:write", "xliff2:read", False),
-    Format("xliff1", ".xliff", "XLIFF 1.2, one language pair", "xliff1:write", "xliff1:read", False),
+    Format("xliff", ".xlf", "XLIFF 2.1, one language pair", "xliff2:write", "xliff2:read", False, aided=True),
+    Format("xliff1", ".xliff", "XLIFF 1.2, one language pair", "xliff1:write", "xliff1:read", False, aided=True),
     Format(
         "moses",
         "",

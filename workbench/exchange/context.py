@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workbench import __version__
+from workbench.exchange.aids import FindAids, no_aids
 from workbench.languages import EN, LANGUAGES
 from workbench.model import Article, Unit
 
@@ -40,6 +41,7 @@ class Context:
         segmentation: What a unit is made of, in the words of TMX: `block`, `paragraph`, `sentence` or `phrase`.
         title: A heading for formats that people read.
         extras: By unit id, what an import found and the project has no field for; see `ImportedUnit.extras`.
+        aids: What is offered beside a unit, for formats that have a place for it.
         tally: Where writers count what they changed.
     """
 
@@ -52,6 +54,7 @@ class Context:
     segmentation: str = "sentence"
     title: str = ""
     extras: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    aids: FindAids = no_aids
     tally: Tally = field(default_factory=Tally, compare=False)
 
     def path(self, article_id: int) -> str:

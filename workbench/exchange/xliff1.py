@@ -1,7 +1,8 @@
 """XLIFF 1.2 (OASIS, 2008), strict: one language pair a file.
 
 The state of the target says what the reviewer decided; the exact fields are in a `<context-group>`, which other
-programs keep. `approved` is set where the reviewer accepted.
+programs keep. `approved` is set where the reviewer accepted. Other translations are in `<alt-trans>` (section 2.3);
+for terms of the glossary XLIFF 1.2 has no place.
 """
 
 from collections.abc import Iterable, Iterator
@@ -79,6 +80,12 @@ def _unit_element(unit: Unit, texts: Bitext, number: int, context: Context) -> e
         etree.SubElement(group, f"{_N}context", {"context-type": clean(name, tally)}).text = clean(value, tally)
     if unit.note:
         etree.SubElement(element, f"{_N}note").text = clean(unit.note, tally)
+    for match in context.aids(unit).matches:
+        about = {"match-quality": f"{round(100 * match.similarity)}%", "origin": match.origin.value}
+        offered = etree.SubElement(element, f"{_N}alt-trans", about)
+        etree.SubElement(offered, f"{_N}source", {XML_LANG: source}).text = clean(match.source, tally)
+        written = {XML_LANG: target, "state-qualifier": _QUALIFIERS[match.origin]}
+        etree.SubElement(offered, f"{_N}target", written).text = clean(match.target, tally)
     return element
 
 

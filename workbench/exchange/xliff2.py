@@ -1,4 +1,8 @@
-"""XLIFF 2.1 (OASIS, 2018): one language pair a file, with the Metadata module for our fields."""
+"""XLIFF 2.1 (OASIS, 2018): one language pair a file.
+
+Our fields are in the Metadata module (section 5.4). Terms of the glossary are marked in the source and explained in
+the Glossary module (5.2), other translations are in the Translation Candidates module (5.1).
+"""
 
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
@@ -6,17 +10,21 @@ from typing import BinaryIO
 from lxml import etree
 
 from workbench.errors import ExchangeError, UsageError
-from workbench.exchange.context import Context, ImportedUnit, Skipped
+from workbench.exchange.aids import Match, Term, stretches
+from workbench.exchange.context import Context, ImportedUnit, Skipped, Tally
 from workbench.exchange.fields import keep
 from workbench.exchange.pairs import Bitext, bitext, imported, reconcile
 from workbench.exchange.xml import XML_SPACE, Frame, clean, elements, namespaces, plain_text
-from workbench.model import Status, Unit
+from workbench.model import Origin, Status, Unit
 
 # Version 2.1 keeps the namespace of 2.0 (section 1.5 of the specification).
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
-_N, _M = f"{{{NAMESPACE}}}", f"{{{METADATA}}}"
-_NSMAP = namespaces(NAMESPACE, mda=METADATA)
+GLOSSARY = "urn:oasis:names:tc:xliff:glossary:2.0"
+MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
+_N, _M, _G, _C = f"{{{NAMESPACE}}}", f"{{{METADATA}}}", f"{{{GLOSSARY}}}", f"{{{MATCHES}}}"
+_NSMAP = namespaces(NAMESPACE, mda=METADATA, gls=GLOSSARY, mtc=MATCHES)
+_MATCH_TYPES = {Origin.MACHINE: "mt", Origin.MEMORY: "tm"}
 _STATES = {
     Status.PROPOSED: ("translated", "workbench:proposed"),
     Status.FLAGGED: ("translated", "workbench:flagged"),
@@ -67,14 +75,61 @@ def _unit_element(unit: Unit, texts: Bitext, number: int, context: Context) -> e
     described = {f"x-{name}": value for name, value in texts.fields.items()}
     for name, value in (described | extras).items():
         etree.SubElement(group, f"{_M}meta", type=clean(name, tally)).text = clean(value, tally)
+    aids = context.aids(unit)
+    pieces = stretches(texts.source, aids.terms)
+    _add_glossary(element, [terms for _, terms in pieces if terms], tally)
+    _add_matches(element, aids.matches, tally)
     if unit.note:
         notes = etree.SubElement(element, f"{_N}notes")
         etree.SubElement(notes, f"{_N}note").text = clean(unit.note, tally)
     state, substate = _STATES[unit.status]
     segment = etree.SubElement(element, f"{_N}segment", id="s1", state=state, subState=substate)
-    etree.SubElement(segment, f"{_N}source").text = clean(texts.source, tally)
+    _add_marked(etree.SubElement(segment, f"{_N}source"), pieces, tally)
     etree.SubElement(segment, f"{_N}target").text = clean(texts.target, tally)
     return element
+
+
+def _add_marked(source: etree._Element, pieces: list[tuple[str, tuple[Term, ...]]], tally: Tally) -> None:
+    """Write a source text with its terms marked `m1`, `m2` ..., which the glossary entries refer to."""
+    mark: etree._Element | None = None
+    number = 0
+    for text, terms in pieces:
+        written = clean(text, tally)
+        if terms:
+            number += 1
+            mark = etree.SubElement(source, f"{_N}mrk", id=f"m{number}", type="term")
+            mark.text = written
+        elif mark is None:
+            source.text = written
+        else:
+            mark.tail = written
+
+
+def _add_glossary(element: etree._Element, marked: list[tuple[Term, ...]], tally: Tally) -> None:
+    if not marked:
+        return
+    glossary = etree.SubElement(element, f"{_G}glossary")
+    for number, terms in enumerate(marked, start=1):
+        for term in terms:
+            entry = etree.SubElement(glossary, f"{_G}glossEntry", ref=f"#m{number}")
+            etree.SubElement(entry, f"{_G}term").text = clean(term.text, tally)
+            for translation in term.translations:
+                etree.SubElement(entry, f"{_G}translation").text = clean(translation, tally)
+            if term.definition:
+                etree.SubElement(entry, f"{_G}definition").text = clean(term.definition, tally)
+
+
+def _add_matches(element: etree._Element, offered: tuple[Match, ...], tally: Tally) -> None:
+    if not offered:
+        return
+    matches = etree.SubElement(element, f"{_C}matches")
+    for match in offered:
+        about = {"ref": "#s1", "type": _MATCH_TYPES[match.origin], "similarity": f"{100 * match.similarity:.1f}"}
+        if match.quality is not None:
+            about["matchQuality"] = f"{100 * match.quality:.1f}"
+        candidate = etree.SubElement(matches, f"{_C}match", about)
+        etree.SubElement(candidate, f"{_N}source").text = clean(match.source, tally)
+        etree.SubElement(candidate, f"{_N}target").text = clean(match.target, tally)
 
 
 def read(stream: BinaryIO) -> Iterator[ImportedUnit | Skipped]:

@@ -5,12 +5,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from workbench import __version__
 from workbench.database import Database, articles, extras, settings, units
 from workbench.exchange import Context, Format, format_of
 from workbench.languages import EN
 from workbench.model import Severity, Status, Unit, UnitQuery
+
+if TYPE_CHECKING:
+    from workbench.stages.aiding import Aiding
 
 _PAGE = 1000
 
@@ -29,6 +33,7 @@ class Wanted:
         until: Only units changed at or before it; a date includes its day.
         without_findings: Only units of which the checks say nothing worse than a remark.
         split: Shares of the stories for development and test, each part in files of its own; (0, 0): no parts.
+        with_memory: Whether similar human English of the memory goes with each unit, where the format has a place.
     """
 
     query: UnitQuery = field(default_factory=UnitQuery)
@@ -40,6 +45,7 @@ class Wanted:
     until: str = ""
     without_findings: bool = False
     split: tuple[float, float] = (0.0, 0.0)
+    with_memory: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +80,28 @@ class Extras(dict[int, Mapping[str, str]]):
     def __bool__(self) -> bool:
         return self._any
 
-    def turn_to(self, unit_ids: Sequence[int]) -> None:
+    def turn_to(self, page: Sequence[Unit]) -> None:
         """Forget the page before and fetch this one."""
         if self._any:
             self.clear()
-            self.update(extras.of_units(self._database, unit_ids))
+            self.update(extras.of_units(self._database, [unit.id for unit in page]))
 
 
-def stream(database: Database, query: UnitQuery, kept: Extras | None = None) -> Iterator[Unit]:
-    """Yield units page by page, so that a million of them never stand in memory; `kept` turns its pages with them."""
+class Follower(Protocol):
+    """What knows something of the units that are going out, a page at a time."""
+
+    def turn_to(self, page: Sequence[Unit]) -> None:
+        """Forget the page before and fetch this one."""
+
+
+def stream(database: Database, query: UnitQuery, *followers: Follower) -> Iterator[Unit]:
+    """Yield units page by page, so that a million of them never stand in memory; followers turn pages with them."""
     wanted = units.ids(database, query)
     for start in range(0, len(wanted), _PAGE):
-        page = wanted[start : start + _PAGE]
-        if kept is not None:
-            kept.turn_to(page)
-        yield from units.load(database, page)
+        page = units.load(database, wanted[start : start + _PAGE])
+        for follower in followers:
+            follower.turn_to(page)
+        yield from page
 
 
 def export(
@@ -135,9 +148,13 @@ def _export_part(database: Database, chosen: Format, path: Path, wanted: Wanted,
 
     target = path.with_name(f"{path.stem}.{part}{path.suffix}") if part else path
     kept = Extras(database)
+    aids = _aids(database, chosen, wanted)
     context = _context(database, wanted.pair, kept)
+    if aids:
+        context = replace(context, aids=aids)
+    followers = (kept, aids) if aids else (kept,)
     counts, left_out = manifest.Counts(), Counter[str]()
-    written, files = chosen.save(counts.of(_passing(database, wanted, part, kept, left_out)), target, context)
+    written, files = chosen.save(counts.of(_passing(database, wanted, part, followers, left_out)), target, context)
     if context.tally.left_out:
         left_out[_NO_TEXT] = context.tally.left_out
     manifest.write(target, files, counts, context, chosen.name, written, _settings(wanted, part), left_out)
@@ -151,7 +168,17 @@ def _try_part(database: Database, chosen: Format, path: Path, wanted: Wanted, pa
     return replace(tried, files=tuple(path.with_name(file.name) for file in tried.files))
 
 
-def _passing(database: Database, wanted: Wanted, part: str, kept: Extras, left_out: Counter[str]) -> Iterator[Unit]:
+def _aids(database: Database, chosen: Format, wanted: Wanted) -> "Aiding | None":
+    if not chosen.aided or wanted.pair is None:
+        return None
+    from workbench.stages.aiding import Aiding
+
+    return Aiding(database, wanted.pair, with_memory=wanted.with_memory)
+
+
+def _passing(
+    database: Database, wanted: Wanted, part: str, followers: Sequence[Follower], left_out: Counter[str]
+) -> Iterator[Unit]:
     """Yield the units of a part; count why others stay behind that the query found."""
     from workbench.exchange import filters
 
@@ -166,7 +193,7 @@ def _passing(database: Database, wanted: Wanted, part: str, kept: Extras, left_o
         length=wanted.shortest,
         without=_with_findings(database, query) if wanted.without_findings else (),
     )
-    found = keep.of(stream(database, query, kept), left_out)
+    found = keep.of(stream(database, query, *followers), left_out)
     if wanted.unique:
         found = filters.unique(found, left_out=left_out)
     return filters.Split(*wanted.split).of(found, part) if part else found
@@ -194,6 +221,7 @@ def _settings(wanted: Wanted, part: str) -> dict[str, object]:
         "shortest": wanted.shortest,
         "unique": wanted.unique,
         "split": list(wanted.split) if part else None,
+        "with_memory": wanted.with_memory,
         "part": part or None,
     }
 
