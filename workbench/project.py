@@ -207,19 +207,19 @@ class Project(GlossaryVerbs, CheckingVerbs):
     # Stages
 
     def run(self, *, encoder: str | None = None, progress: Progress | None = None) -> None:
-        """Run every stage that has something to do: render, embed, gather into stories, align, judge the English.
+        """Run every stage that has something to do: render, embed, judge the English, gather into stories, align.
 
         Raises:
             Cancelled: The user stopped it; what was finished is kept.
         """
         self.translate(progress=progress)
         self.align(encoder=encoder, progress=progress)
-        self.judge(encoder=encoder, progress=progress)
 
     def judge(self, *, encoder: str | None = None, progress: Progress | None = None) -> int:
         """Have the sentence encoder compare English and source where it was not done yet; return how many.
 
-        It says which English is probably wrong: units can be gone through from the worst up.
+        It says which English is probably wrong: units can be gone through from the worst up. Alignment compares
+        the English as well, so `align` begins with this.
 
         Raises:
             ModelError: The encoder cannot be had.
@@ -274,7 +274,7 @@ class Project(GlossaryVerbs, CheckingVerbs):
     def align(
         self, *, mode: Mode | str | None = None, encoder: str | None = None, progress: Progress | None = None
     ) -> list["Aligned"]:
-        """Gather articles into stories and align their passages; embed first what has no vector.
+        """Gather articles into stories and align their passages; embed first what has no vector, the English too.
 
         Args:
             mode: For all stories from now on: `parallel` (translations) or `comparable`, or `auto` to judge by
@@ -289,6 +289,7 @@ class Project(GlossaryVerbs, CheckingVerbs):
         from workbench.stages import aligning
 
         self.embed(encoder=encoder, progress=progress)
+        self.judge(encoder=encoder, progress=progress)
         encoder_id = settings.get(self._database, "encoder")
         aligning.gather(self._database, encoder_id)
         if mode is not None:

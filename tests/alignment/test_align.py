@@ -1,10 +1,12 @@
 """What `align` promises: translations, comparable news, several languages, confirmed groups, odd inputs."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from toy_texts import WIDTH, document, meaning_vector, sentence
 
-from workbench.alignment import Alignment, Document, Group, align
+from workbench.alignment import Alignment, Document, Group, Knowledge, align, known_of
 from workbench.model import Mode
 
 
@@ -44,6 +46,41 @@ def test_comparable_news_is_linked_in_any_order() -> None:
     found = align([document(1, "bg", range(15)), document(2, "uk", right)])
     assert found.pairs[0].mode is Mode.COMPARABLE
     assert members(found) == {same((1, m), (2, n)) for n, m in enumerate(right) if m < 15}
+
+
+def with_english(found: Document, meanings: list[int], noise: float) -> Document:
+    """Give a document a fine view that is of little use, and English that is nearly clear."""
+    blurred = np.array([meaning_vector(m, found.language, noise) for m in meanings])
+    english = np.array([meaning_vector(m, f"english of {found.language}", 0.2) for m in meanings])
+    return replace(found, fine=blurred, english=english)
+
+
+def test_english_tells_apart_what_the_sentences_themselves_do_not() -> None:
+    left, right = list(range(15)), [13, 4, 950, 0, 9, 951, 7, 2, 952, 11, 1, 8]
+    documents = [with_english(document(1, "bg", left), left, 2.0), with_english(document(2, "uk", right), right, 2.0)]
+    vague = [replace(each, vectors=each.fine, texts=tuple("а б в" for _ in each.texts)) for each in documents]
+    wanted = {same((1, m), (2, n)) for n, m in enumerate(right) if m < 15}
+    without = members(align([replace(each, english=None) for each in vague]))
+    assert len(members(align(vague)) & wanted) > 2 * len(without & wanted)
+
+
+def test_sentences_without_english_go_by_their_own_words() -> None:
+    left, right = list(range(15)), [13, 4, 950, 0, 9, 951, 7, 2, 952, 11, 1, 8]
+    documents = [with_english(document(1, "bg", left), left, 0.3), with_english(document(2, "uk", right), right, 0.3)]
+    assert documents[1].english is not None
+    documents[1] = replace(documents[1], english=np.where(np.arange(12)[:, None] % 2, documents[1].english, 0.0))
+    assert members(align(documents)) == {same((1, m), (2, n)) for n, m in enumerate(right) if m < 15}
+
+
+def test_english_counts_where_every_document_has_it_or_is_english() -> None:
+    plain = document(1, "bg", range(3))
+    fine = replace(plain, fine=plain.vectors)
+    rendered = replace(fine, key=2, language="uk", english=plain.vectors)
+    assert known_of([plain, rendered]) is Knowledge.PLAIN
+    assert known_of([fine, rendered]) is Knowledge.FINE
+    assert known_of([rendered, replace(fine, language="en")]) is Knowledge.ENGLISH
+    assert known_of([rendered, document(3, "ru", [])]) is Knowledge.ENGLISH
+    assert known_of([]) is Knowledge.PLAIN
 
 
 def test_an_abridged_translation_is_still_read_as_one() -> None:

@@ -1,6 +1,7 @@
 """The interchange format and the measures, on gold small enough to count by hand."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -74,6 +75,22 @@ def test_gold_in_a_file_of_its_own_and_every_text_encoded_once(tmp_path: Path) -
     assert encoder.asked == 4
     assert scores.measures["strict"][1] > 0
     assert evaluate_file(tmp_path / "in.jsonl", None, None, encoder).measures == {}
+
+
+def test_only_comparable_texts_are_rendered(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def render(language: str, given: Sequence[str]) -> Sequence[str]:
+        asked.extend(given)
+        return given
+
+    shuffled = {"doc": "a", "langs": ["bg", "uk"], "text": texts(bg=list(range(9)), uk=[7, 20, 1, 5, 21, 3, 0, 22])}
+    ordered = {"doc": "b", "langs": ["bg", "uk"], "text": texts(bg=list(range(20, 32)), uk=list(range(20, 32)))}
+    source = write_lines(tmp_path / "in.jsonl", shuffled, ordered)
+    scores = evaluate_file(source, None, None, ToyEncoder(), render)
+    assert scores.modes == {"parallel": 1, "comparable": 1}
+    assert asked[:9] == shuffled["text"]["bg"]  # type: ignore[index]
+    assert not set(asked) & set(ordered["text"]["bg"])  # type: ignore[index]
 
 
 def test_nothing_to_align_is_no_trouble(tmp_path: Path) -> None:

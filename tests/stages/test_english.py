@@ -59,6 +59,13 @@ def test_english_that_says_something_else_is_judged_worse_and_human_english_is_l
         assert project.judge() > 0
         assert project.judge() == 0
 
+        # The English has vectors now, and a project of an older version that lacks them is not judged twice.
+        before = project.renderings([wrong.id])[wrong.id].quality
+        with database.write():
+            database.run("DELETE FROM vector WHERE hash = ?", (text_hash(said.text),))
+        assert project.judge() == 1
+        assert project.renderings([wrong.id])[wrong.id].quality == before
+
         after = project.renderings(segment.id for segment in project.segments(2))
         assert after[human.id].quality == 1
         assert after[wrong.id].quality < min(

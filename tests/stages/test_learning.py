@@ -5,9 +5,14 @@ from dataclasses import replace
 import pytest
 
 from workbench import Project
+from workbench.database import open_existing, renderings, settings
 from workbench.model import Status, Unit
+from workbench.progress import Silent
 from workbench.review import actions
+from workbench.stages import rendering
 from workbench.stages.learning import BEFORE
+from workbench.text import text_hash
+from workbench.translation import PassThrough
 
 EVENTS = [
     ("Уряд схвалив проєкт бюджету на {} рік увечері.", "Правительство одобрило проект бюджета на {} год вечером."),
@@ -47,6 +52,17 @@ def test_accepting_and_aligning_again_changes_no_unit_but_confidences(project: P
     decide(project, Status.ACCEPTED, 7, start=4)
     project.align()
     assert {unit.id: held(unit) for unit in project.each_unit()} == before
+
+
+def test_english_that_comes_later_is_taken_into_account_once_and_then_nothing_is_done_again(project: Project) -> None:
+    database = open_existing(project.path)
+    assert not any(result.fresh for result in project.align())
+    rendering.render(database, {"uk": PassThrough(), "ru": PassThrough()}, Silent())
+    assert any(result.fresh for result in project.align())
+    assert not any(result.fresh for result in project.align())
+    encoder = settings.get(database, "encoder")
+    first = project.segments(1)[0]
+    assert renderings.embedded_english(database, encoder, [first.id]) == {first.id: text_hash(first.text)}
 
 
 def test_what_was_rejected_is_not_proposed_again(project: Project) -> None:

@@ -20,10 +20,11 @@ from workbench.alignment.order import (
 )
 from workbench.alignment.pairing import Pair, Text, pair_up, prepare
 from workbench.alignment.pairs import comparable_links, parallel_links
-from workbench.alignment.parameters import Parameters, default, weights_of
+from workbench.alignment.parameters import Knowledge, Parameters, default, weights_of
 from workbench.alignment.scouting import side_by_side
 from workbench.alignment.settled import settled
 from workbench.alignment.values import Alignment, Document, Floats, Group, PairAlignment, PairLink
+from workbench.languages import EN
 from workbench.model import Mode
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Document",
     "DotPlot",
     "Group",
+    "Knowledge",
     "PairAlignment",
     "PairLink",
     "Parameters",
@@ -38,6 +40,7 @@ __all__ = [
     "calibration_error",
     "default",
     "dot_plot",
+    "known_of",
     "reliability",
     "shared_sentences",
 ]
@@ -67,7 +70,7 @@ def align(
     Returns:
         Groups with members in at least two languages, and the alignment of each pair of documents.
     """
-    chosen = parameters or _parameters(documents)
+    chosen = parameters or default(known_of(documents))
     ordered = sorted(documents, key=lambda document: document.key)
     languages = {document.key: document.language for document in ordered}
     texts = prepared(ordered)
@@ -87,8 +90,14 @@ def align(
 _COUPLE = 2
 
 
-def _parameters(documents: Sequence[Document]) -> Parameters:
-    return default(fine=any(document.fine is not None for document in documents))
+def known_of(documents: Sequence[Document]) -> Knowledge:
+    """Return how much is known of all of some documents; an English one needs no rendering."""
+    filled = [document for document in documents if len(document)]
+    if not filled or any(document.fine is None for document in filled):
+        return Knowledge.PLAIN
+    foreign = [document for document in filled if document.language != EN]
+    rendered = bool(foreign) and all(document.english is not None for document in foreign)
+    return Knowledge.ENGLISH if rendered else Knowledge.FINE
 
 
 def shared_sentences(
@@ -104,7 +113,7 @@ def shared_sentences(
     Returns:
         Summed probabilities of the links of each pair. A short sentence (a caption, a name) counts for less.
     """
-    chosen = parameters or _parameters(documents)
+    chosen = parameters or default(known_of(documents))
     texts = prepared(documents)
     return [_in_common(texts[one], texts[other], chosen) for one, other in pairs]
 
@@ -169,12 +178,19 @@ def _likely_mode(pair: Pair, parameters: Parameters) -> Mode:
 def prepared(documents: Sequence[Document]) -> list[Text]:
     """Prepare documents for scoring; the rarity of words is counted over all of them."""
     bags = evidence([(document.language, document.texts) for document in documents])
-    return [_prepared(document, bag) for document, bag in zip(documents, bags, strict=True)]
+    knowledge = known_of(documents)
+    return [_prepared(document, bag, knowledge) for document, bag in zip(documents, bags, strict=True)]
 
 
-def _prepared(document: Document, bag: Evidence) -> Text:
+def _prepared(document: Document, bag: Evidence, knowledge: Knowledge) -> Text:
     vectors = _finite(document.vectors)
-    return prepare(vectors, vectors if document.fine is None else _finite(document.fine), bag)
+    if document.fine is None or knowledge is Knowledge.PLAIN:
+        return prepare(vectors, vectors, bag)
+    fine = _finite(document.fine)
+    if document.english is None or knowledge is Knowledge.FINE:
+        return prepare(vectors, fine, bag)
+    both = fine + _finite(document.english)
+    return prepare(vectors, both / np.maximum(np.linalg.norm(both, axis=1, keepdims=True), 1e-9), bag)
 
 
 def _finite(vectors: Floats) -> Floats:

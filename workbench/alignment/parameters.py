@@ -1,18 +1,28 @@
 """What was learned from development data: weights of the evidence, read from small JSON files beside the code.
 
-There are two sets: for documents with a fine view of their sentences, and for those of encoders that have none.
+There are three sets: for documents with a fine view of their sentences, for those that are rendered into English
+besides, and for those of encoders that have no fine view.
 """
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-_FILES = {True: Path(__file__).with_name("parameters.json"), False: Path(__file__).with_name("parameters_general.json")}
+
+class Knowledge(Enum):
+    """What is known of the sentences of documents; each has weights of its own, in a file of this name."""
+
+    PLAIN = "parameters_general.json"
+    FINE = "parameters.json"
+    ENGLISH = "parameters_english.json"
+
+
 _WEIGHTS = ("beads", "links", "context", "mode")
 
 
@@ -63,6 +73,6 @@ def write(path: Path, parameters: Parameters) -> None:
 
 
 @cache
-def default(*, fine: bool = True) -> Parameters:
-    """Return the parameters that ship with the product, for documents with a fine view or without."""
-    return read(_FILES[fine])
+def default(knowledge: Knowledge = Knowledge.FINE) -> Parameters:
+    """Return the parameters that ship with the product, for documents of which so much is known."""
+    return read(Path(__file__).with_name(knowledge.value))

@@ -1,6 +1,6 @@
 """Learning the weights of the evidence from development sets.
 
-    python -m workbench.alignment.training SETS_DIRECTORY --output parameters.json
+    python -m workbench.alignment.training SETS_DIRECTORY --knowledge english
 
 The directory holds `parallel.dev.json`, `abridged.dev.json`, `comparable.dev.json`, `comparable_pool.dev.json`,
 `trilingual.dev.json` and `trilingual_parallel.dev.json`, each `{"docs": [{"doc", "langs", "text", "gold" or
@@ -27,8 +27,10 @@ from workbench.alignment.monotone import SHAPES, Bead
 from workbench.alignment.order import MODE_FEATURES, free_order, mode_features
 from workbench.alignment.pairing import Pair, pair_up
 from workbench.alignment.pairs import comparable_links, parallel_links
-from workbench.alignment.parameters import Parameters
+from workbench.alignment.parameters import Knowledge, Parameters, write
 from workbench.alignment.values import Alignment, Document
+from workbench.embedding import Encoder, views
+from workbench.languages import EN
 from workbench.model import Mode
 
 Cells = frozenset[tuple[int, int]]
@@ -67,10 +69,22 @@ class Case:
 Views = Callable[[str, np.ndarray], tuple[np.ndarray, np.ndarray | None]]
 
 
-def read_case(name: str, raw: Mapping[str, Any], vectors: Mapping[str, np.ndarray], views: Views) -> Case:
+#: Vectors of English renderings as they are compared, by language and sentence; empty where nothing is rendered.
+English = Mapping[tuple[str, str], np.ndarray]
+
+
+def read_case(
+    name: str, raw: Mapping[str, Any], vectors: Mapping[str, np.ndarray], views: Views, english: English | None = None
+) -> Case:
     """Make a case of one entry of a set; `vectors` holds the vector of every sentence."""
     documents = tuple(
-        Document(key, language, tuple(raw["text"][language]), *views(language, _stack(raw["text"][language], vectors)))
+        Document(
+            key,
+            language,
+            tuple(texts := raw["text"][language]),
+            *views(language, _stack(texts, vectors)),
+            np.array([english[language, text] for text in texts]) if english and texts else None,
+        )
         for key, language in enumerate(raw["langs"])
     )
     full = [bead for bead in raw.get("gold", ()) if bead[0] and bead[1]]
@@ -128,14 +142,14 @@ class Trainer:
         cases = [case for case in self.cases if take(case.name)]
         examples = [self.beads[id(case)] for case in cases if id(case) in self.beads]
         beads = _named(BEAD_FEATURES, fit_beads(examples, scale=_scale(examples)))
-        links, context = self._fit_links([c for c in cases if not c.parallel and len(c.documents) == 2])
+        links, context = self._fit_links([case for case in cases if not case.parallel])
         parameters = Parameters(beads, links, context, {})
         few = [case for case in cases if case.set != "comparable_pool"]
         parameters = replace(parameters, mode=self._fit_mode(few, parameters))
         return replace(parameters, calibration=self._curves(cases)) if calibrated else parameters
 
     def _fit_links(self, cases: Sequence[Case]) -> tuple[dict[str, float], dict[str, float]]:
-        rows = [(case.name, *self.links[id(case), (0, 1)]) for case in cases]
+        rows = [(case.name, *self.links[id(case), place]) for case in cases for place in self.pairs[id(case)]]
         features, labels = np.concatenate([r[2] for r in rows]), np.concatenate([r[3] for r in rows])
         names = sorted({r[0] for r in rows})
         half = {name: place % 2 for place, name in enumerate(names)}
@@ -220,6 +234,19 @@ def _named(names: Sequence[str], weights: Vector) -> dict[str, float]:
     return {name: float(weight) for name, weight in zip(names, weights, strict=True)}
 
 
+def _rendered(raw: Mapping[str, Any], encoder: Encoder) -> dict[tuple[str, str], np.ndarray]:
+    """Render the sentences of all sets into English and return the fine view of that."""
+    from workbench.translation import engine_for
+
+    found: dict[tuple[str, str], np.ndarray] = {}
+    for language in sorted({code for docs in raw.values() for d in docs for code in d["langs"]} - {EN}):
+        texts = sorted({t for docs in raw.values() for d in docs for t in d["text"].get(language, ())})
+        lines = [rendering.text for rendering in engine_for(language).render(texts)]
+        plain, fine = views(encoder.id, EN, encoder.encode(lines))
+        found |= {(language, t): v for t, v in zip(texts, plain if fine is None else fine, strict=True)}
+    return found
+
+
 def _as_they_are(_: str, vectors: np.ndarray) -> tuple[np.ndarray, None]:
     """The half of the bundled encoder's vectors that any encoder has, of unit length again."""
     return vectors[:, : vectors.shape[1] // 2] * np.sqrt(2), None
@@ -231,24 +258,28 @@ def main() -> None:
     import json
     from pathlib import Path
 
-    from workbench.alignment.parameters import write
-    from workbench.embedding import load_encoder, views
+    from workbench.embedding import load_encoder
 
     parser = argparse.ArgumentParser(description="Fit the parameters of alignment to development sets.")
     parser.add_argument("sets", type=Path, help="directory with " + ", ".join(f"{name}.dev.json" for name in SETS))
-    parser.add_argument("--output", type=Path, required=True, help="where the parameters are written (JSON)")
-    parser.add_argument("--encoder", help="sentence encoder, by default the one that ships")
     parser.add_argument(
-        "--general", action="store_true", help="for any other encoder: the last layer's vectors as they are"
+        "--knowledge",
+        choices=[each.name.lower() for each in Knowledge],
+        required=True,
+        help="for sentences with their English renderings, without, or as any other encoder gives them",
     )
+    parser.add_argument("--output", type=Path, help="where the parameters are written, by default where they ship")
+    parser.add_argument("--encoder", help="sentence encoder, by default the one that ships")
     chosen = parser.parse_args()
+    knowledge = Knowledge[chosen.knowledge.upper()]
     raw = {name: json.loads((chosen.sets / f"{name}.dev.json").read_text("utf-8"))["docs"] for name in SETS}
     texts = sorted({t for docs in raw.values() for d in docs for code in d["langs"] for t in d["text"][code]})
     encoder = load_encoder(chosen.encoder)
     vectors = dict(zip(texts, encoder.encode(texts), strict=True))
-    seen: Views = _as_they_are if chosen.general else partial(views, encoder.id)
-    trainer = Trainer(read_case(name, entry, vectors, seen) for name, docs in raw.items() for entry in docs)
-    write(chosen.output, trainer.fit())
+    seen: Views = _as_they_are if knowledge is Knowledge.PLAIN else partial(views, encoder.id)
+    english = _rendered(raw, encoder) if knowledge is Knowledge.ENGLISH else {}
+    trainer = Trainer(read_case(name, entry, vectors, seen, english) for name, docs in raw.items() for entry in docs)
+    write(chosen.output or Path(__file__).with_name(knowledge.value), trainer.fit())
 
 
 if __name__ == "__main__":

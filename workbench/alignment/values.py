@@ -24,6 +24,8 @@ class Document:
         vectors: Their sentence vectors, shape (sentences, dimensions), of unit length. Sums of them stand for passages.
         fine: Vectors of the same sentences in a space where translations lie closest, of any width; None where the
             encoder has none but `vectors`.
+        english: The same of their English renderings, zero where a sentence has none; None where nothing is rendered.
+            Two renderings are in one language, and what is lost in one language's vectors is not lost in both.
     """
 
     key: int
@@ -31,6 +33,7 @@ class Document:
     texts: tuple[str, ...]
     vectors: Floats
     fine: Floats | None = None
+    english: Floats | None = None
 
     def __len__(self) -> int:
         return len(self.texts)

@@ -37,7 +37,6 @@ def demo(units: int) -> None:
         project.translate(progress=progress)
         _show_english(project)
         project.align(progress=progress)
-        project.judge(progress=progress)
         _show_units(project, units)
     seconds = time.monotonic() - began
     narrate(f"{DEMO.absolute()} is ready ({seconds:.0f} s)")

@@ -1,5 +1,6 @@
 """Measuring against gold standards: evaluate translation, evaluate alignment."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -53,19 +54,29 @@ def _lines(path: Path) -> list[str]:
 @click.option("--output", type=click.Path(path_type=Path), required=True, help="Where the alignments are written.")
 @click.option("--gold", type=_FILE, help="The right alignments, to score against.")
 @click.option("--encoder", help="A sentence-transformers model (folder or name) to use instead.")
+@click.option(
+    "--english/--no-english", default=True, help="Whether comparable texts are rendered and compared by that too."
+)
 @JSON
 @VERBOSE
-def alignment(input: Path, output: Path, gold: Path | None, encoder: str | None, as_json: bool) -> None:
+def alignment(input: Path, output: Path, gold: Path | None, encoder: str | None, english: bool, as_json: bool) -> None:
     """Align texts that are already segmented (JSON lines with doc, langs, text) and score the result.
 
-    Two languages or three; whether they are translations or comparable is judged from the texts.
+    Two languages or three; whether they are translations or comparable is judged from the texts. Comparable ones are
+    rendered into English first, as in a project, which takes most of the time.
     """
     from workbench.cli.bars import bar
     from workbench.embedding import load_encoder
     from workbench.evaluation import alignment as room
+    from workbench.translation import engine_for
 
     with bar() as progress:
-        scores = room.evaluate_file(input, output, gold, load_encoder(encoder, progress=progress))
+
+        def render(language: str, texts: Sequence[str]) -> list[str]:
+            return [rendering.text for rendering in engine_for(language).render(texts, progress)]
+
+        chosen = load_encoder(encoder, progress=progress)
+        scores = room.evaluate_file(input, output, gold, chosen, render if english else None)
     if scores is None:
         return
     if as_json:

@@ -17,7 +17,7 @@ ENCODER = click.option("--encoder", help="A sentence-transformers model (folder 
 @project_command
 @ENCODER
 def run(project: Path, encoder: str | None) -> None:
-    """Do whatever is still to be done in PROJECT: translate, embed, gather into stories, align, judge the English.
+    """Do whatever is still to be done in PROJECT: translate, embed, judge the English, gather into stories, align.
 
     What is done already is not done again; Ctrl-C stops after the batch in flight and loses nothing.
     """
@@ -76,6 +76,7 @@ def translate(project: Path, packages: Path | None, by_glossary: bool, as_json: 
 def align(project: Path, mode: str | None, encoder: str | None, as_json: bool) -> None:
     """Gather the articles of PROJECT into stories and align their passages.
 
+    What is rendered already is compared by its English too, so translate first: it finds more of what corresponds.
     Units that a reviewer has decided on stay as they are; the machine aligns what lies around them, and in a
     translation nothing crosses them. So to align the rest after linking some passages by hand, run this again. What
     was rejected is not proposed again. Accepted and rejected units also correct the confidence of those that are not

@@ -9,7 +9,7 @@ from pathlib import Path
 import sqlite_utils
 
 from workbench.errors import ProjectError
-from workbench.text import norm
+from workbench.text import norm, text_hash
 
 #: Marks a file as ours in its header ("WKBN"), so that another program's database is recognised at once.
 APPLICATION_ID = 0x574B424E
@@ -197,9 +197,10 @@ def _connect(path: Path) -> Database:
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA temp_store = MEMORY")
     # The schema has to be trusted: the triggers that keep the FTS5 tables write to virtual tables. What a hostile
-    # file could call from its own triggers are the two pure functions below.
+    # file could call from its own triggers are the three pure functions below.
     connection.execute("PRAGMA cell_size_check = ON")
     connection.create_function("norm", 1, norm, deterministic=True)
+    connection.create_function("text_hash", 1, text_hash, deterministic=True)
     connection.create_function("regexp", 2, _regexp, deterministic=True)
     return Database(path, connection)
 

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from workbench.database.connection import Database
 from workbench.model import Hypothesis, Rendering
+from workbench.text import text_hash
 
 
 def save(database: Database, language: str, renderings: Iterable[tuple[str, Rendering]]) -> None:
     """Store renderings of (text hash) in a language, replacing older ones of the same model."""
     with database.write():
         database.run_many(
-            "INSERT OR REPLACE INTO rendering (hash, language, model, text, score, quality, alternatives, flags)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO rendering"
+            " (hash, language, model, text, score, quality, alternatives, flags, english_hash)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     key,
@@ -25,6 +27,7 @@ def save(database: Database, language: str, renderings: Iterable[tuple[str, Rend
                     rendering.quality,
                     json.dumps([[other.text, other.score] for other in rendering.alternatives], ensure_ascii=False),
                     json.dumps(rendering.flags),
+                    text_hash(rendering.text),
                 )
                 for key, rendering in renderings
             ],
@@ -57,7 +60,7 @@ def of_segments(database: Database, ids: Iterable[int]) -> dict[int, Rendering]:
 
 @dataclass(frozen=True, slots=True)
 class Uncompared:
-    """A rendering by its language's current model whose source has a vector, not yet compared with it."""
+    """A rendering by its language's current model that was not embedded yet, or not compared with its source."""
 
     hash: str
     language: str
@@ -65,20 +68,23 @@ class Uncompared:
     text: str
     quality: float
     flags: tuple[str, ...]
+    english_hash: str
+    compared: bool
     vector: bytes
 
 
 def uncompared(database: Database, encoder: str) -> list[Uncompared]:
     """Return the renderings that the encoder was not asked about yet, those without English left out."""
     sql = """
-        SELECT r.hash, r.language, r.model, r.text, r.quality, r.flags, v.vector FROM setting e
-        JOIN rendering r ON e.key = 'model:' || r.language AND r.model = e.value
-        JOIN vector v ON v.hash = r.hash AND v.encoder = ?
-        WHERE r.similarity IS NULL AND r.text <> ''"""
+        SELECT r.hash, r.language, r.model, r.text, r.quality, r.flags, r.english_hash, r.similarity, v.vector
+        FROM setting e JOIN rendering r ON e.key = 'model:' || r.language AND r.model = e.value
+        JOIN vector v ON v.hash = r.hash AND v.encoder = ?1
+        WHERE r.text <> '' AND (r.similarity IS NULL
+              OR NOT EXISTS (SELECT 1 FROM vector w WHERE w.hash = r.english_hash AND w.encoder = ?1))"""
     return [
         Uncompared(
             row["hash"], row["language"], row["model"], row["text"], row["quality"],
-            tuple(json.loads(row["flags"])), row["vector"],
+            tuple(json.loads(row["flags"])), row["english_hash"], row["similarity"] is not None, row["vector"],
         )
         for row in database.rows(sql, (encoder,))
     ]  # fmt: skip
@@ -108,3 +114,18 @@ def vectors(database: Database, encoder: str, hashes: Iterable[str]) -> dict[str
         "SELECT hash, vector FROM vector WHERE encoder = ? AND hash IN ({marks})", hashes, before=(encoder,)
     )
     return {row["hash"]: row["vector"] for row in rows}
+
+
+def embedded_english(database: Database, encoder: str, segment_ids: Iterable[int]) -> dict[int, str]:
+    """Return, by segment, under which hash its current English has a vector; what has none is absent."""
+    rows = database.rows_of(
+        """
+        SELECT s.id, r.english_hash FROM segment s JOIN article a ON a.id = s.article_id
+        JOIN setting e ON e.key = 'model:' || a.language
+        JOIN rendering r ON r.hash = s.hash AND r.language = a.language AND r.model = e.value
+        JOIN vector v ON v.hash = r.english_hash AND v.encoder = ?
+        WHERE s.id IN ({marks})""",
+        segment_ids,
+        before=(encoder,),
+    )
+    return {row["id"]: row["english_hash"] for row in rows}

@@ -8,7 +8,7 @@ set, `{"docs": [...]}` with gold in each entry, is read as input and as gold.
 
 import json
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
@@ -20,11 +20,13 @@ from numpy.typing import NDArray
 from workbench.alignment import Alignment, Document, align, calibration_error, reliability
 from workbench.embedding import views
 from workbench.errors import UsageError
+from workbench.languages import EN
 from workbench.model import Mode
 
 Item = Mapping[str, Any]
 Links = set[tuple[int, int]]
 Prf = tuple[float, float, float]
+Vector = NDArray[np.floating]
 
 
 class Encodes(Protocol):
@@ -51,6 +53,7 @@ class AlignmentScores:
         sentences: Sentences in them.
         seconds: Time taken to align them.
         encoding_seconds: Time taken to encode them.
+        rendering_seconds: Time taken to render into English what needs it, and to encode that.
         modes: How many pairs were read as translations, and how many as comparable texts.
     """
 
@@ -61,6 +64,7 @@ class AlignmentScores:
     sentences: int
     seconds: float
     encoding_seconds: float
+    rendering_seconds: float = 0.0
     modes: Mapping[str, int] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
@@ -77,11 +81,18 @@ class AlignmentScores:
             "sentences": self.sentences,
             "seconds": round(self.seconds, 3),
             "encoding_seconds": round(self.encoding_seconds, 3),
+            "rendering_seconds": round(self.rendering_seconds, 3),
             "modes": dict(self.modes),
         }
 
 
-def evaluate_file(input: Path, output: Path | None, gold: Path | None, encoder: Encodes) -> AlignmentScores:
+#: Renders sentences of a language into English.
+Renders = Callable[[str, Sequence[str]], Sequence[str]]
+
+
+def evaluate_file(
+    input: Path, output: Path | None, gold: Path | None, encoder: Encodes, render: Renders | None = None
+) -> AlignmentScores:
     """Align every entry of a file, write the answers, and score them where there is gold.
 
     Args:
@@ -89,6 +100,8 @@ def evaluate_file(input: Path, output: Path | None, gold: Path | None, encoder: 
         output: Where answers go, one JSON object a line; None to write none.
         gold: A development set, or JSON lines with gold; by default whatever gold the input has.
         encoder: Makes the sentence vectors. Every text is encoded once.
+        render: Makes the English that comparable texts are compared by as well; without it they go by their own
+            words alone. Translations do not need it.
 
     Raises:
         UsageError: A file is not in the format, or gold does not fit the input.
@@ -100,6 +113,13 @@ def evaluate_file(input: Path, output: Path | None, gold: Path | None, encoder: 
     encoded = time.perf_counter()
     aligned = [align(documents_of(item, vectors, encoder.id)) for item in items]
     finished = time.perf_counter()
+    free = [place for place, found in enumerate(aligned) if any(pair.mode is Mode.COMPARABLE for pair in found.pairs)]
+    english = _english([items[place] for place in free], encoder, render) if render else {}
+    rendered = time.perf_counter()
+    if english:
+        for place in free:
+            aligned[place] = align(documents_of(items[place], vectors, encoder.id, english))
+    again = time.perf_counter()
     answers = [answer(item, result) for item, result in zip(items, aligned, strict=True)]
     if output:
         lines = (json.dumps(entry, ensure_ascii=False) + "\n" for entry in answers)
@@ -107,7 +127,17 @@ def evaluate_file(input: Path, output: Path | None, gold: Path | None, encoder: 
     measures, error, curve = _score([golden.get(item["doc"], {}) for item in items], items, answers)
     modes = {mode.value: sum(p.mode is mode for a in aligned for p in a.pairs) for mode in Mode}
     sentences = sum(len(texts) for item in items for texts in item["text"].values())
-    return AlignmentScores(measures, error, curve, len(items), sentences, finished - encoded, encoded - started, modes)
+    return AlignmentScores(
+        measures,
+        error,
+        curve,
+        len(items),
+        sentences,
+        seconds=finished - encoded + again - rendered,
+        encoding_seconds=encoded - started,
+        rendering_seconds=rendered - finished,
+        modes=modes,
+    )
 
 
 def read_items(path: Path) -> list[Item]:
@@ -144,13 +174,33 @@ def _encode(items: Iterable[Item], encoder: Encodes) -> dict[str, NDArray[np.flo
     return dict(zip(texts, encoder.encode(texts), strict=True)) if texts else {}
 
 
-def documents_of(item: Item, vectors: Mapping[str, NDArray[np.floating]], encoder_id: str) -> list[Document]:
+def _english(items: Sequence[Item], encoder: Encodes, render: Renders) -> dict[tuple[str, str], Vector]:
+    """Render and encode the sentences of some entries: the fine view of their English, by language and sentence."""
+    wanted = dict.fromkeys((code, text) for item in items for code in item["langs"] for text in item["text"][code])
+    found: dict[tuple[str, str], Vector] = {}
+    for language in dict.fromkeys(code for code, _ in wanted if code != EN):
+        texts = [text for code, text in wanted if code == language]
+        _, fine = views(encoder.id, EN, np.asarray(encoder.encode(render(language, texts)), dtype=np.float32))
+        if fine is None:
+            return {}
+        found |= {(language, text): vector for text, vector in zip(texts, fine, strict=True)}
+    return found
+
+
+def documents_of(
+    item: Item,
+    vectors: Mapping[str, Vector],
+    encoder_id: str,
+    english: Mapping[tuple[str, str], Vector] | None = None,
+) -> list[Document]:
     """Return the texts of one entry as documents, keyed by the place of their language."""
     width = len(next(iter(vectors.values()), np.zeros(1)))
     documents = []
     for key, code in enumerate(item["langs"]):
-        rows = np.array([vectors[text] for text in item["text"][code]], dtype=np.float32).reshape(-1, width)
-        documents.append(Document(key, code, tuple(item["text"][code]), *views(encoder_id, code, rows)))
+        texts = item["text"][code]
+        rows = np.array([vectors[text] for text in texts], dtype=np.float32).reshape(-1, width)
+        rendered = np.array([english[code, text] for text in texts]) if english and texts and code != EN else None
+        documents.append(Document(key, code, tuple(texts), *views(encoder_id, code, rows), rendered))
     return documents
 
 

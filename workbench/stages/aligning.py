@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from workbench import alignment
 from workbench import stories as rooms
 from workbench.alignment import Document, Group
-from workbench.database import Database, articles, segments, stories, units
+from workbench.database import Database, articles, renderings, segments, stories, units
 from workbench.languages import LANGUAGES
 from workbench.model import Article, Mode, Origin, Segment, Status, Unit, UnitQuery, Variant
 from workbench.progress import Progress, tracked
@@ -100,6 +100,15 @@ def align(database: Database, encoder_id: str, progress: Progress) -> list[Align
     return results
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A segment that takes part, and under which hashes its vector and that of its English are found."""
+
+    segment: Segment
+    hash: str
+    english_hash: str
+
+
 def _align_story(
     database: Database,
     story_id: int,
@@ -109,7 +118,7 @@ def _align_story(
     old_key: str,
     taught: learning.Learned,
 ) -> Aligned:
-    parts = {article.id: _comparable_parts(database, article.id) for article in members}
+    parts = {article.id: _comparable_parts(database, article.id, encoder_id) for article in members}
     reviewed = [unit for unit in _units_of(database, story_id) if _is_decided(unit)]
     key = _key(parts, members, reviewed, encoder_id, mode)
     if key == old_key:
@@ -118,7 +127,7 @@ def _align_story(
     documents = [
         _document(database, article, parts[article.id], encoder_id) for article in members if parts[article.id]
     ]
-    ids = {article.id: [segment.id for segment, _ in parts[article.id]] for article in members}
+    ids = {article.id: [part.segment.id for part in parts[article.id]] for article in members}
     fixed = [group for unit in reviewed if unit.status is not Status.REJECTED for group in _group(unit, ids)]
     rejected = [group for unit in reviewed if unit.status is Status.REJECTED for group in _whole_group(unit, ids)]
     result = alignment.align(documents, mode=mode, fixed=fixed, rejected=rejected, least=PROPOSED_FROM)
@@ -134,9 +143,11 @@ def _align_story(
     return Aligned(story_id, modes, len(proposals), len(reviewed), fresh=True)
 
 
-def _comparable_parts(database: Database, article_id: int) -> list[tuple[Segment, str]]:
+def _comparable_parts(database: Database, article_id: int, encoder_id: str) -> list[_Part]:
     """Return what can be compared: a segment of one word (*Context:*) is like any other and says nothing."""
-    return [part for part in segments.aligned_of_article(database, article_id) if len(words(part[0].text)) > 1]
+    found = [part for part in segments.aligned_of_article(database, article_id) if len(words(part[0].text)) > 1]
+    english_hashes = renderings.embedded_english(database, encoder_id, (segment.id for segment, _ in found))
+    return [_Part(segment, key, english_hashes.get(segment.id, "")) for segment, key in found]
 
 
 def _units_of(database: Database, story_id: int) -> list[Unit]:
@@ -157,12 +168,12 @@ def _is_touched(unit: Unit) -> bool:
 def signature() -> str:
     """Return a short hash of all weights and thresholds that alignment goes by."""
     return hashlib.blake2b(
-        repr((alignment.default(), alignment.default(fine=False), PROPOSED_FROM)).encode(), digest_size=4
+        repr((*map(alignment.default, alignment.Knowledge), PROPOSED_FROM)).encode(), digest_size=4
     ).hexdigest()
 
 
 def _key(
-    parts: Mapping[int, Sequence[tuple[Segment, str]]],
+    parts: Mapping[int, Sequence[_Part]],
     members: Sequence[Article],
     reviewed: Sequence[Unit],
     encoder_id: str,
@@ -173,16 +184,17 @@ def _key(
         signature(),
         encoder_id,
         mode,
-        [[a.id, a.language, [[segment.id, key] for segment, key in parts[a.id]]] for a in members],
+        [[a.id, a.language, [[p.segment.id, p.hash, p.english_hash] for p in parts[a.id]]] for a in members],
         sorted([unit.status.value, sorted(_held(unit))] for unit in reviewed),
     ]
     return hashlib.blake2b(json.dumps(inputs).encode(), digest_size=16).hexdigest()
 
 
-def _document(database: Database, article: Article, parts: Sequence[tuple[Segment, str]], encoder_id: str) -> Document:
-    texts = tuple(segment.text for segment, _ in parts)
-    views = vectors.compared(database, encoder_id, article.language, [key for _, key in parts])
-    return Document(article.id, article.language, texts, *views)
+def _document(database: Database, article: Article, parts: Sequence[_Part], encoder_id: str) -> Document:
+    texts = tuple(part.segment.text for part in parts)
+    views = vectors.compared(database, encoder_id, article.language, [part.hash for part in parts])
+    rendered = vectors.compared_english(database, encoder_id, [part.english_hash for part in parts])
+    return Document(article.id, article.language, texts, *views, rendered)
 
 
 def _group(unit: Unit, ids: Mapping[int, Sequence[int]]) -> Iterator[Group]:
@@ -214,12 +226,12 @@ def _unit(
     group: Group,
     story_id: int,
     members: Mapping[int, Article],
-    parts: Mapping[int, Sequence[tuple[Segment, str]]],
+    parts: Mapping[int, Sequence[_Part]],
     taught: learning.Learned,
 ) -> Unit:
     variants = []
     for article_id, places in sorted(group.members.items()):
-        chosen = [parts[article_id][place][0] for place in places]
+        chosen = [parts[article_id][place].segment for place in places]
         variants.append(
             Variant(
                 article_id,

@@ -1,4 +1,7 @@
-"""Asking the sentence encoder how near English and source are, so that invented English is looked at first."""
+"""Embedding the English and asking how near it is to its source.
+
+Invented English is looked at first, and the vectors of the English help to align: two renderings are in one language.
+"""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -20,15 +23,14 @@ _BATCH = 512
 
 
 def judge(database: Database, encoder: Encoder, progress: Progress) -> int:
-    """Compare renderings with their sources where it was not done yet; return how many.
+    """Embed renderings and compare them with their sources where it was not done yet; return how many.
 
-    Sources must have been embedded by the same encoder. Human English is not judged.
+    Sources must have been embedded by the same encoder. The quality of human English is not touched.
 
     Raises:
         Cancelled: The user stopped it; finished batches are stored.
     """
-    found = renderings.uncompared(database, encoder.id)
-    waiting = [one for one in found if REMEMBERED not in one.flags]
+    waiting = renderings.uncompared(database, encoder.id)
     if not waiting:
         return 0
     encoder.encode([])  # reads the weights, which has a bar of its own the first time
@@ -37,8 +39,11 @@ def judge(database: Database, encoder: Encoder, progress: Progress) -> int:
         waiting.sort(key=lambda one: (len(one.text), one.hash, one.language))
         for start in range(0, len(waiting), _BATCH):
             batch = waiting[start : start + _BATCH]
-            near = _near(encoder, batch)
-            judged = [(one, value, seconded(one.quality, value)) for one, value in zip(batch, near, strict=True)]
+            vectors = encoder.encode([one.text for one in batch]).astype("<f2")
+            near = _near(encoder.id, batch, vectors)
+            judged = [(one, value, _quality(one, value)) for one, value in zip(batch, near, strict=True)]
+            stored = [(one.english_hash, vector.tobytes()) for one, vector in zip(batch, vectors, strict=True)]
+            renderings.save_vectors(database, encoder.id, stored)
             renderings.save_similarity(database, judged)
             progress.advance(len(batch))
     finally:
@@ -47,13 +52,18 @@ def judge(database: Database, encoder: Encoder, progress: Progress) -> int:
     return len(waiting)
 
 
-def _near(encoder: Encoder, batch: Sequence[renderings.Uncompared]) -> list[float]:
-    """Return the cosine of each rendering with its source, in [0, 1]."""
+def _quality(one: renderings.Uncompared, near: float) -> float:
+    """Return the estimate of a rendering's quality, the encoder's word included if it is the first time."""
+    return one.quality if REMEMBERED in one.flags or one.compared else seconded(one.quality, near)
+
+
+def _near(encoder_id: str, batch: Sequence[renderings.Uncompared], vectors: "np.ndarray") -> list[float]:
+    """Return the cosine of each rendering with its source, in [0, 1]; `vectors` are the renderings'."""
     import numpy as np
 
     rows = np.stack([np.frombuffer(one.vector, dtype="<f2") for one in batch]).astype(np.float32)
-    sources = np.concatenate([_finest(encoder.id, one.language, rows[[at]]) for at, one in enumerate(batch)])
-    rendered = _finest(encoder.id, EN, encoder.encode([one.text for one in batch]))
+    sources = np.concatenate([_finest(encoder_id, one.language, rows[[at]]) for at, one in enumerate(batch)])
+    rendered = _finest(encoder_id, EN, vectors.astype(np.float32))
     near: list[float] = np.clip((sources * rendered).sum(axis=1), 0, 1).tolist()
     return near
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from workbench.database import Database, renderings, segments, settings
 from workbench.embedding import Encoder, views
+from workbench.languages import EN
 from workbench.progress import Progress
 
 if TYPE_CHECKING:
@@ -49,6 +50,24 @@ def compared(
         KeyError: A text was not embedded; `embed` comes first.
     """
     return views(encoder_id, language, fetch(database, encoder_id, hashes))
+
+
+def compared_english(database: Database, encoder_id: str, hashes: Sequence[str]) -> "np.ndarray | None":
+    """Return the fine view of stored vectors of English, one row a hash, zeros where the hash is empty.
+
+    None where no hash is given, or the encoder has no fine view.
+    """
+    import numpy as np
+
+    present = [place for place, key in enumerate(hashes) if key]
+    if not present:
+        return None
+    _, fine = compared(database, encoder_id, EN, [hashes[place] for place in present])
+    if fine is None:
+        return None
+    rows = np.zeros((len(hashes), fine.shape[1]), dtype=np.float32)
+    rows[present] = fine
+    return rows
 
 
 def fetch(database: Database, encoder_id: str, hashes: Sequence[str]) -> "np.ndarray":
