@@ -151,7 +151,7 @@ class _Couple:
         if self.mode is Mode.PARALLEL:
             links, odds = parallel_links(self.pair, self.parameters, kept)
         else:
-            links, odds = comparable_links(self.pair, self.parameters, kept, price)
+            links, odds = comparable_links(self.pair, self.parameters, kept, price, passages=True)
         links = sorted(self._finished(links), key=lambda link: (link.left, link.right))
         return PairAlignment(self.left, self.right, self.mode, self.order, tuple(links)), odds
 

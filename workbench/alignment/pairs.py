@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,9 @@ from workbench.alignment.learning import sigmoid
 from workbench.alignment.monotone import SHAPES, best_paths, totals
 from workbench.alignment.pairing import Pair, localised
 from workbench.alignment.parameters import Parameters, weights_of
+from workbench.alignment.passages import PASSAGE_FEATURES
+from workbench.alignment.passages import chosen as chosen_passages
+from workbench.alignment.passages import passages as two_against_one
 from workbench.alignment.scores import Array
 from workbench.alignment.settled import Settled
 from workbench.alignment.stretches import Stretch, batches, chain, corridor, stretches
@@ -78,25 +83,53 @@ def _solve(batch: Sequence[Stretch], features: Array, gains: NDArray[np.float64]
 
 
 def comparable_links(
-    pair: Pair, parameters: Parameters, settled: Settled = OPEN, price: float = 0.0
+    pair: Pair, parameters: Parameters, settled: Settled = OPEN, price: float = 0.0, *, passages: bool = False
 ) -> tuple[list[PairLink], Odds]:
     """Align comparable texts: free links, and log-odds of pairs of sentences that may correspond.
 
-    Sentences that are settled get no link; a link is made where its log-odds exceed the price.
+    Sentences that are settled get no link; a link is made where its log-odds exceed the price. With `passages`, two
+    sentences may also stand against one.
     """
     if not len(pair.left) or not len(pair.right):
         return [], {}
     cells, features, logits = score_links(pair, parameters)
     left_open = settled.leaves(cells)
     cells, features, logits = cells[left_open], features[left_open], logits[left_open]
-    chosen = best_matching(cells, logits - price)
+    joined, joined_odds = _passages(pair, cells, features, logits, parameters, price) if passages else ([], {})
+    taken = [np.array([i for link in joined for i in side(link)], dtype=np.int64) for side in _SIDES]
+    single = np.flatnonzero(~np.isin(cells[:, 0], taken[0]) & ~np.isin(cells[:, 1], taken[1]))
+    chosen = single[best_matching(cells[single], logits[single] - price)]
     probability = sigmoid(logits)
     reasons = _reasons(dict(zip(LINK_FEATURES, features[chosen].T, strict=True)))
     links = [
         PairLink((i,), (j,), p, why)
         for (i, j), p, why in zip(cells[chosen].tolist(), probability[chosen].tolist(), reasons, strict=True)
     ]
-    return links, {(int(i), int(j)): float(z) for (i, j), z in zip(cells, logits, strict=True) if z > _UNLIKELY}
+    odds = {(int(i), int(j)): float(z) for (i, j), z in zip(cells, logits, strict=True) if z > _UNLIKELY}
+    return links + joined, odds | joined_odds
+
+
+_SIDES = attrgetter("left"), attrgetter("right")
+
+
+def _passages(
+    pair: Pair, cells: NDArray[np.int64], features: Array, logits: Array, parameters: Parameters, price: float
+) -> tuple[list[PairLink], Odds]:
+    """Return links of two sentences with one, and the log-odds of the pairs of sentences in them."""
+    found = two_against_one(pair, cells, features, logits)
+    log_odds = found.features @ weights_of(PASSAGE_FEATURES, parameters.passages)
+    # A low price shows a reviewer what may be; two sentences put together wrongly would hide it.
+    places = chosen_passages(found, log_odds, max(price, 0.0))
+    known = {name: found.features[places, PASSAGE_FEATURES.index(name)] for name in ("similarity", "grams", "length")}
+    # What one sentence has in names and numbers is told by the better part, the sum has it too.
+    reasons = _reasons(dict(zip(LINK_FEATURES, features[found.better[places]].T, strict=True)) | known)
+    links: list[PairLink] = []
+    odds: Odds = {}
+    for place, why in zip(places, reasons, strict=True):
+        left, right = found.ends(place)
+        links.append(PairLink(left, right, float(sigmoid(log_odds[[place]])[0]), why))
+        odds.update(dict.fromkeys(product(left, right), float(log_odds[place])))
+    return links, odds
 
 
 def _collect_odds(posterior: NDArray[np.float64], batch: Sequence[Stretch], odds: Odds) -> None:

@@ -23,7 +23,7 @@ class Knowledge(Enum):
     ENGLISH = "parameters_english.json"
 
 
-_WEIGHTS = ("beads", "links", "context", "mode")
+_WEIGHTS = ("beads", "links", "context", "mode", "passages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Parameters:
         beads: Weight of each of `features.BEAD_FEATURES` in the gain of a bead.
         links: Weight of each of `features.LINK_FEATURES` in the log-odds of a pair of sentences.
         context: Weight of each of `comparable.CONTEXT_FEATURES` in its log-odds at second sight.
+        passages: Weight of each of `passages.PASSAGE_FEATURES` in the log-odds that two sentences stand against one.
         mode: Weight of each of `order.MODE_FEATURES` for reading two texts as translations.
         settings: Thresholds by name.
         calibration: Points (raw confidence, observed accuracy) of a rising curve, by kind of link.
@@ -43,6 +44,7 @@ class Parameters:
     links: Mapping[str, float]
     context: Mapping[str, float]
     mode: Mapping[str, float]
+    passages: Mapping[str, float] = field(default_factory=dict)
     settings: Mapping[str, float] = field(default_factory=dict)
     calibration: Mapping[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)
 
@@ -56,7 +58,7 @@ def read(path: Path) -> Parameters:
     """Read parameters from a JSON file, as `write` leaves them."""
     raw = json.loads(path.read_text(encoding="utf-8"))
     curves = {kind: tuple((float(x), float(y)) for x, y in curve) for kind, curve in raw.get("calibration", {}).items()}
-    kinds = {kind: raw[kind] for kind in _WEIGHTS}
+    kinds = {kind: raw.get(kind, {}) for kind in _WEIGHTS}
     return Parameters(**kinds, settings=raw.get("settings", {}), calibration=curves)
 
 

@@ -6,13 +6,17 @@ The directory holds `parallel.dev.json`, `abridged.dev.json`, `comparable.dev.js
 `trilingual.dev.json` and `trilingual_parallel.dev.json`, each `{"docs": [{"doc", "langs", "text", "gold" or
 "groups", "origin"}]}` as described with the sets. Documents are told apart by what follows the slash in `doc`, so
 that folds never share a text.
+
+Two sentences against one are learned from the parallel set: its beads are torn apart and put in any order, so that a
+counterpart is lost, or stands in two places.
 """
 
+import random
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 import numpy as np
@@ -28,6 +32,8 @@ from workbench.alignment.order import MODE_FEATURES, free_order, mode_features
 from workbench.alignment.pairing import Pair, pair_up
 from workbench.alignment.pairs import comparable_links, parallel_links
 from workbench.alignment.parameters import Knowledge, Parameters, write
+from workbench.alignment.passages import PASSAGE_FEATURES
+from workbench.alignment.passages import passages as two_against_one
 from workbench.alignment.values import Alignment, Document
 from workbench.embedding import Encoder, views
 from workbench.languages import EN
@@ -37,6 +43,9 @@ Cells = frozenset[tuple[int, int]]
 SETS = ("parallel", "abridged", "comparable", "comparable_pool", "trilingual", "trilingual_parallel")
 _BEAD_SETS = ("parallel", "abridged")
 _ORDERED = ("parallel", "abridged", "trilingual_parallel")
+#: Shares of the plain beads of a translation that lose their left, and their right side, when it is loosened; and of
+#: passages whose sentences are scattered.
+_LOST, _SCATTERED = 0.25, 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,6 +127,47 @@ def _pairs(case: Case) -> dict[tuple[int, int], Pair]:
     return {(a, b): pair_up(texts[a], texts[b]) for a, b in combinations(range(len(texts)), 2)}
 
 
+def loosened(case: Case) -> Case:
+    """Return comparable texts made of a translation in two languages: sentences taken away, the rest in any order."""
+    chance = random.Random(f"{case.name} {[document.language for document in case.documents]}")
+    rows: tuple[list[list[int]], list[list[int]]] = ([], [])
+    lost: list[set[int]] = [set(), set()]
+    for bead in case.beads:
+        draw = chance.random()
+        if bead.rows + bead.columns == _PLAIN and draw < 2 * _LOST:
+            side = int(draw < _LOST)
+            lost[side].add((bead.row, bead.column)[side])
+    for side, document in enumerate(case.documents):
+        passages = {b.row: b.rows for b in case.beads} if side == 0 else {b.column: b.columns for b in case.beads}
+        place = 0
+        while place < len(document):
+            size = passages.get(place, 1)
+            block = list(range(place, place + size))
+            if place not in lost[side]:
+                rows[side].extend([[i] for i in block] if chance.random() < _SCATTERED else [block])
+            place += size
+        chance.shuffle(rows[side])
+    order = [[i for block in blocks for i in block] for blocks in rows]
+    at = [{old: new for new, old in enumerate(places)} for places in order]
+    beads = [
+        (range(b.row, b.row + b.rows), range(b.column, b.column + b.columns))
+        for b in case.beads
+        if b.row in at[0] and b.column in at[1]
+    ]
+    links = frozenset((at[0][i], at[1][j]) for left, right in beads for i in left for j in right)
+    documents = tuple(map(_picked, case.documents, order))
+    return Case("loosened", case.name, documents, (), frozenset(), {(0, 1): links})
+
+
+_PLAIN = 2
+
+
+def _picked(document: Document, places: list[int]) -> Document:
+    views = [None if rows is None else np.asarray(rows)[places] for rows in (document.fine, document.english)]
+    texts = tuple(document.texts[i] for i in places)
+    return Document(document.key, document.language, texts, np.asarray(document.vectors)[places], *views)
+
+
 class Trainer:
     """Features of all cases, computed once, and parameters fitted to any part of the cases."""
 
@@ -125,8 +175,10 @@ class Trainer:
         self.cases = list(cases)
         self.pairs = {id(case): _pairs(case) for case in self.cases}
         self.beads = {id(c): Example(_all_beads(self._pair(c)), c.beads) for c in self.cases if c.set in _BEAD_SETS}
+        self.loosened = [loosened(case) for case in self.cases if case.set == "parallel"]
+        self.pairs |= {id(case): _pairs(case) for case in self.loosened}
         self.links = {}
-        for case in self.cases:
+        for case in (*self.cases, *self.loosened):
             if not case.parallel:
                 for place, pair in self.pairs[id(case)].items():
                     cells = candidates(pair)
@@ -142,13 +194,20 @@ class Trainer:
         cases = [case for case in self.cases if take(case.name)]
         examples = [self.beads[id(case)] for case in cases if id(case) in self.beads]
         beads = _named(BEAD_FEATURES, fit_beads(examples, scale=_scale(examples)))
-        links, context = self._fit_links([case for case in cases if not case.parallel])
-        parameters = Parameters(beads, links, context, {})
+        free = [case for case in cases if not case.parallel]
+        links, context, passages = self._fit_links(free, [case for case in self.loosened if take(case.name)])
+        parameters = Parameters(beads, links, context, {}, passages)
         few = [case for case in cases if case.set != "comparable_pool"]
         parameters = replace(parameters, mode=self._fit_mode(few, parameters))
         return replace(parameters, calibration=self._curves(cases)) if calibrated else parameters
 
-    def _fit_links(self, cases: Sequence[Case]) -> tuple[dict[str, float], dict[str, float]]:
+    def _fit_links(
+        self, cases: Sequence[Case], loose: Sequence[Case]
+    ) -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
+        """Fit the first score of links, the second one, and that of two sentences against one.
+
+        The later ones see what the earlier say of documents that those were not fitted to.
+        """
         rows = [(case.name, *self.links[id(case), place]) for case in cases for place in self.pairs[id(case)]]
         features, labels = np.concatenate([r[2] for r in rows]), np.concatenate([r[3] for r in rows])
         names = sorted({r[0] for r in rows})
@@ -161,9 +220,25 @@ class Trainer:
             for side in (0, 1)
         ]
         around = np.concatenate([context_features(r[1], r[2] @ fitted[half[r[0]]], r[4]) for r in rows])
-        return _named(LINK_FEATURES, fit_logistic(features, labels)), _named(
-            CONTEXT_FEATURES, fit_logistic(around, labels)
-        )
+        context = fit_logistic(around, labels)
+        passages = self._fit_passages([*cases, *loose], {name: fitted[side] for name, side in half.items()}, context)
+        links = fit_logistic(features, labels)
+        return _named(LINK_FEATURES, links), _named(CONTEXT_FEATURES, context), passages
+
+    def _fit_passages(self, cases: Sequence[Case], links: Mapping[str, Vector], context: Vector) -> dict[str, float]:
+        rows: list[np.ndarray] = []
+        labels: list[bool] = []
+        for case in cases:
+            for place, pair in self.pairs[id(case)].items():
+                cells, features, _, width = self.links[id(case), place]
+                first = features @ links.get(case.name, links[min(links)])
+                found = two_against_one(pair, cells, features, context_features(cells, first, width) @ context)
+                gold = case.links.get(place, frozenset())
+                rows.append(found.features)
+                labels.extend(
+                    all(couple in gold for couple in product(*found.ends(candidate))) for candidate in range(len(found))
+                )
+        return _named(PASSAGE_FEATURES, fit_logistic(np.concatenate(rows), np.array(labels)))
 
     def _fit_mode(self, cases: Sequence[Case], parameters: Parameters) -> dict[str, float]:
         """Learn to tell translations from comparable texts; classes lie well apart, so the penalty is light."""
