@@ -21,6 +21,7 @@ from workbench.alignment.order import (
 from workbench.alignment.pairing import Pair, Text, pair_up, prepare
 from workbench.alignment.pairs import comparable_links, parallel_links
 from workbench.alignment.parameters import Knowledge, Parameters, default, weights_of
+from workbench.alignment.scores import unit
 from workbench.alignment.scouting import side_by_side
 from workbench.alignment.settled import settled
 from workbench.alignment.values import Alignment, Document, Floats, Group, PairAlignment, PairLink
@@ -189,8 +190,7 @@ def _prepared(document: Document, bag: Evidence, knowledge: Knowledge) -> Text:
     fine = _finite(document.fine)
     if document.english is None or knowledge is Knowledge.FINE:
         return prepare(vectors, fine, bag)
-    both = fine + _finite(document.english)
-    return prepare(vectors, both / np.maximum(np.linalg.norm(both, axis=1, keepdims=True), 1e-9), bag)
+    return prepare(vectors, unit(fine + _finite(document.english)), bag)
 
 
 def _finite(vectors: Floats) -> Floats:

@@ -98,13 +98,15 @@ def _of_side(
     known = dict(zip(LINK_FEATURES, features.T, strict=True))
     first, second = _couples(own, known["similarity"] + known["fine_similarity"])
     plain, fine = known["similarity"], known["fine_similarity"]
-    plain_sum = _with_sum(plain[first], plain[second], two.text, "vectors", other[first], other[second])
-    fine_sum = _with_sum(fine[first], fine[second], two.text, "fine", other[first], other[second])
+    parts_of = other[first], other[second]
+    plain_sum = _with_sum((plain[first], plain[second]), two.text.vectors, two.text.factors, *parts_of)
+    fine_sum = _with_sum((fine[first], fine[second]), two.text.fine, two.text.factors, *parts_of)
     plain_best, fine_best = np.maximum(plain[first], plain[second]), np.maximum(fine[first], fine[second])
     worth = np.flatnonzero((plain_sum > plain_best) | (fine_sum > fine_best))
     grams, gram_parts = _grams(one.text, two.text, own[first[worth]], other[first[worth]], other[second[worth]])
     # Where many sentences are alike in letters, sums are as well, and say nothing.
-    telling = (grams > gram_parts.max(axis=0, initial=0.0) + _ROUNDING) | (gram_parts.max(axis=0, initial=0.0) == 0)
+    nearest_part = gram_parts.max(axis=0)
+    telling = (grams > nearest_part + _ROUNDING) | (nearest_part == 0)
     worth, grams, gram_parts = worth[telling], grams[telling], gram_parts[:, telling]
     first, second, plain_sum, fine_sum = first[worth], second[worth], plain_sum[worth], fine_sum[worth]
     i, j, k = own[first], other[first], other[second]
@@ -120,8 +122,8 @@ def _of_side(
         "fine_gain": fine_sum - fine_best[worth],
         "fine_gain_over_lesser": fine_sum - np.minimum(fine[first], fine[second]),
         "grams": grams,
-        "gram_gain": grams - gram_parts.max(axis=0, initial=0.0),
-        "gram_gain_over_lesser": grams - gram_parts.min(axis=0, initial=1.0),
+        "gram_gain": grams - gram_parts.max(axis=0),
+        "gram_gain_over_lesser": grams - gram_parts.min(axis=0),
         "length": whole,
         "length_change": whole - length_penalty(lengths, np.maximum(parts[j], parts[k])),
         "better_part": np.maximum(np.maximum(logits[first], logits[second]), _LOWEST),
@@ -155,16 +157,15 @@ def _couples(own: NDArray[np.int64], nearness: Array) -> tuple[NDArray[np.int64]
 
 
 def _with_sum(
-    near_first: Array, near_second: Array, text: Text, view: str, first: NDArray[np.int64], second: NDArray[np.int64]
+    cosines: tuple[Array, Array], vectors: Array, factors: Array, first: NDArray[np.int64], second: NDArray[np.int64]
 ) -> Array:
     """Return the cosine of a sentence with the weighted sum of two, from its cosines with each."""
-    vectors: Array = getattr(text, view)
     between = np.zeros(len(first), dtype=np.float32)
     for start, stop in blocks(len(first), _BLOCK):
         between[start:stop] = np.einsum("kd,kd->k", vectors[first[start:stop]], vectors[second[start:stop]])
-    a, b = text.factors[first], text.factors[second]
+    a, b = factors[first], factors[second]
     norm = np.sqrt(np.maximum(a**2 + b**2 + 2 * a * b * between, 1e-9))
-    return np.asarray((a * near_first + b * near_second) / norm)
+    return np.asarray((a * cosines[0] + b * cosines[1]) / norm)
 
 
 def _grams(

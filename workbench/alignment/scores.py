@@ -31,8 +31,13 @@ def passage_vectors(vectors: Array, lengths: Array, passages: list[tuple[int, ..
     """Return unit vectors of passages: the means of their sentences' vectors weighted by root length."""
     heavy = vectors.astype(np.float32) * weights(lengths)[:, None]
     summed = np.array([heavy[list(p)].sum(axis=0) for p in passages]).reshape(len(passages), vectors.shape[1])
-    norms = np.linalg.norm(summed, axis=1, keepdims=True)
-    return np.asarray(summed / np.maximum(norms, 1e-9), dtype=np.float32)
+    return unit(summed)
+
+
+def unit(vectors: NDArray[np.floating]) -> Array:
+    """Bring vectors to unit length; those of no length stay."""
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(norms, 1e-9), dtype=np.float32)
 
 
 def nearest(left: Array, right: Array, count: int, block: int = 1024) -> tuple[NDArray[np.int64], Array]:

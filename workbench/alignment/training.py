@@ -35,8 +35,7 @@ from workbench.alignment.parameters import Knowledge, Parameters, write
 from workbench.alignment.passages import PASSAGE_FEATURES
 from workbench.alignment.passages import passages as two_against_one
 from workbench.alignment.values import Alignment, Document
-from workbench.embedding import Encoder, views
-from workbench.languages import EN
+from workbench.embedding import views
 from workbench.model import Mode
 
 Cells = frozenset[tuple[int, int]]
@@ -231,7 +230,7 @@ class Trainer:
         for case in cases:
             for place, pair in self.pairs[id(case)].items():
                 cells, features, _, width = self.links[id(case), place]
-                first = features @ links.get(case.name, links[min(links)])
+                first = features @ links[case.name]
                 found = two_against_one(pair, cells, features, context_features(cells, first, width) @ context)
                 gold = case.links.get(place, frozenset())
                 rows.append(found.features)
@@ -309,19 +308,6 @@ def _named(names: Sequence[str], weights: Vector) -> dict[str, float]:
     return {name: float(weight) for name, weight in zip(names, weights, strict=True)}
 
 
-def _rendered(raw: Mapping[str, Any], encoder: Encoder) -> dict[tuple[str, str], np.ndarray]:
-    """Render the sentences of all sets into English and return the fine view of that."""
-    from workbench.translation import engine_for
-
-    found: dict[tuple[str, str], np.ndarray] = {}
-    for language in sorted({code for docs in raw.values() for d in docs for code in d["langs"]} - {EN}):
-        texts = sorted({t for docs in raw.values() for d in docs for t in d["text"].get(language, ())})
-        lines = [rendering.text for rendering in engine_for(language).render(texts)]
-        plain, fine = views(encoder.id, EN, encoder.encode(lines))
-        found |= {(language, t): v for t, v in zip(texts, plain if fine is None else fine, strict=True)}
-    return found
-
-
 def _as_they_are(_: str, vectors: np.ndarray) -> tuple[np.ndarray, None]:
     """The half of the bundled encoder's vectors that any encoder has, of unit length again."""
     return vectors[:, : vectors.shape[1] // 2] * np.sqrt(2), None
@@ -334,6 +320,7 @@ def main() -> None:
     from pathlib import Path
 
     from workbench.embedding import load_encoder
+    from workbench.evaluation.alignment import english_views, renders
 
     parser = argparse.ArgumentParser(description="Fit the parameters of alignment to development sets.")
     parser.add_argument("sets", type=Path, help="directory with " + ", ".join(f"{name}.dev.json" for name in SETS))
@@ -352,7 +339,8 @@ def main() -> None:
     encoder = load_encoder(chosen.encoder)
     vectors = dict(zip(texts, encoder.encode(texts), strict=True))
     seen: Views = _as_they_are if knowledge is Knowledge.PLAIN else partial(views, encoder.id)
-    english = _rendered(raw, encoder) if knowledge is Knowledge.ENGLISH else {}
+    entries = [entry for docs in raw.values() for entry in docs]
+    english = english_views(entries, encoder, renders()) if knowledge is Knowledge.ENGLISH else {}
     trainer = Trainer(read_case(name, entry, vectors, seen, english) for name, docs in raw.items() for entry in docs)
     write(chosen.output or Path(__file__).with_name(knowledge.value), trainer.fit())
 

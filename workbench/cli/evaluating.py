@@ -1,6 +1,5 @@
 """Measuring against gold standards: evaluate translation, evaluate alignment."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -68,15 +67,10 @@ def alignment(input: Path, output: Path, gold: Path | None, encoder: str | None,
     from workbench.cli.bars import bar
     from workbench.embedding import load_encoder
     from workbench.evaluation import alignment as room
-    from workbench.translation import engine_for
 
     with bar() as progress:
-
-        def render(language: str, texts: Sequence[str]) -> list[str]:
-            return [rendering.text for rendering in engine_for(language).render(texts, progress)]
-
         chosen = load_encoder(encoder, progress=progress)
-        scores = room.evaluate_file(input, output, gold, chosen, render if english else None)
+        scores = room.evaluate_file(input, output, gold, chosen, room.renders(progress) if english else None)
     if scores is None:
         return
     if as_json:

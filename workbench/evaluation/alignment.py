@@ -22,6 +22,7 @@ from workbench.embedding import views
 from workbench.errors import UsageError
 from workbench.languages import EN
 from workbench.model import Mode
+from workbench.progress import Progress
 
 Item = Mapping[str, Any]
 Links = set[tuple[int, int]]
@@ -90,6 +91,13 @@ class AlignmentScores:
 Renders = Callable[[str, Sequence[str]], Sequence[str]]
 
 
+def renders(progress: Progress | None = None) -> Renders:
+    """Return what renders as a project does, by the best model at hand for each language."""
+    from workbench.translation import engine_for
+
+    return lambda language, texts: [rendering.text for rendering in engine_for(language).render(texts, progress)]
+
+
 def evaluate_file(
     input: Path, output: Path | None, gold: Path | None, encoder: Encodes, render: Renders | None = None
 ) -> AlignmentScores:
@@ -114,7 +122,7 @@ def evaluate_file(
     aligned = [align(documents_of(item, vectors, encoder.id)) for item in items]
     finished = time.perf_counter()
     free = [place for place, found in enumerate(aligned) if any(pair.mode is Mode.COMPARABLE for pair in found.pairs)]
-    english = _english([items[place] for place in free], encoder, render) if render else {}
+    english = english_views([items[place] for place in free], encoder, render) if render else {}
     rendered = time.perf_counter()
     if english:
         for place in free:
@@ -124,7 +132,7 @@ def evaluate_file(
     if output:
         lines = (json.dumps(entry, ensure_ascii=False) + "\n" for entry in answers)
         output.write_text("".join(lines), encoding="utf-8")
-    measures, error, curve = _score([golden.get(item["doc"], {}) for item in items], items, answers)
+    measures, error, curve = score([golden.get(item["doc"], {}) for item in items], items, answers)
     modes = {mode.value: sum(p.mode is mode for a in aligned for p in a.pairs) for mode in Mode}
     sentences = sum(len(texts) for item in items for texts in item["text"].values())
     return AlignmentScores(
@@ -174,7 +182,7 @@ def _encode(items: Iterable[Item], encoder: Encodes) -> dict[str, NDArray[np.flo
     return dict(zip(texts, encoder.encode(texts), strict=True)) if texts else {}
 
 
-def _english(items: Sequence[Item], encoder: Encodes, render: Renders) -> dict[tuple[str, str], Vector]:
+def english_views(items: Iterable[Item], encoder: Encodes, render: Renders) -> dict[tuple[str, str], Vector]:
     """Render and encode the sentences of some entries: the fine view of their English, by language and sentence."""
     wanted = dict.fromkeys((code, text) for item in items for code in item["langs"] for text in item["text"][code])
     found: dict[tuple[str, str], Vector] = {}
@@ -224,9 +232,13 @@ def answer(item: Item, aligned: Alignment) -> dict[str, Any]:
     return {"doc": item["doc"], "alignments": beads}
 
 
-def _score(
+def score(
     gold: Sequence[Item], items: Sequence[Item], answers: Sequence[Mapping[str, Any]]
 ) -> tuple[dict[str, Prf], float | None, tuple[tuple[float, float, int], ...]]:
+    """Return measures by name, calibration error and reliability curve of answers, as in `AlignmentScores`.
+
+    `gold`, `items` and `answers` stand for the same documents at the same places.
+    """
     counts: dict[str, list[int]] = {}
     told: list[tuple[float, bool]] = []
     for reference, item, given in zip(gold, items, answers, strict=True):

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from workbench.errors import ExchangeError, UsageError
-from workbench.exchange.aids import Aids, FindAids
+from workbench.exchange.aids import Aids
 from workbench.exchange.context import Context, ImportedUnit, Skipped, Tally
 from workbench.exchange.files import atomic
 
@@ -20,7 +20,6 @@ __all__ = [
     "FORMATS",
     "Aids",
     "Context",
-    "FindAids",
     "Format",
     "ImportedUnit",
     "Skipped",

@@ -11,14 +11,12 @@ class Term:
     """A term of the glossary that stands in the source text.
 
     Attributes:
-        concept: The key of its concept.
         text: The term as the glossary has it.
         translations: What the target language has for it, best first; never empty.
         definition: Of the concept.
         span: Where it stands in the source text.
     """
 
-    concept: str
     text: str
     translations: tuple[str, ...]
     definition: str

@@ -1,7 +1,7 @@
 """XLIFF 1.2 (OASIS, 2008), strict: one language pair a file.
 
 The state of the target says what the reviewer decided; the exact fields are in a `<context-group>`, which other
-programs keep. `approved` is set where the reviewer accepted. Other translations are in `<alt-trans>` (section 2.3);
+programs keep. `approved` is set where the reviewer accepted. Other translations are in `<alt-trans>`;
 for terms of the glossary XLIFF 1.2 has no place.
 """
 

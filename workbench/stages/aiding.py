@@ -52,7 +52,7 @@ class Aiding:
             concept = self._matcher.concepts[found.concept]
             kept = [found.term] if found.term.do_not_translate else equivalents(concept, self._target)
             if translations := tuple(term.text for term in kept):
-                yield Term(concept.key, found.term.text, translations, concept.definition, found.span)
+                yield Term(found.term.text, translations, concept.definition, found.span)
 
     def _matches(self, unit: Unit, variant: Variant) -> Iterator[Match]:
         written = unit.variant(EN)

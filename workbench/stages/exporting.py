@@ -5,16 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from workbench import __version__
 from workbench.database import Database, articles, extras, settings, units
 from workbench.exchange import Context, Format, format_of
 from workbench.languages import EN
 from workbench.model import Severity, Status, Unit, UnitQuery
-
-if TYPE_CHECKING:
-    from workbench.stages.aiding import Aiding
 
 _PAGE = 1000
 
@@ -148,11 +145,14 @@ def _export_part(database: Database, chosen: Format, path: Path, wanted: Wanted,
 
     target = path.with_name(f"{path.stem}.{part}{path.suffix}") if part else path
     kept = Extras(database)
-    aids = _aids(database, chosen, wanted)
+    followers: list[Follower] = [kept]
     context = _context(database, wanted.pair, kept)
-    if aids:
+    if chosen.aided and wanted.pair:
+        from workbench.stages.aiding import Aiding
+
+        aids = Aiding(database, wanted.pair, with_memory=wanted.with_memory)
+        followers.append(aids)
         context = replace(context, aids=aids)
-    followers = (kept, aids) if aids else (kept,)
     counts, left_out = manifest.Counts(), Counter[str]()
     written, files = chosen.save(counts.of(_passing(database, wanted, part, followers, left_out)), target, context)
     if context.tally.left_out:
@@ -166,14 +166,6 @@ def _try_part(database: Database, chosen: Format, path: Path, wanted: Wanted, pa
     with tempfile.TemporaryDirectory() as folder:
         tried = _export_part(database, chosen, Path(folder) / path.name, wanted, part)
     return replace(tried, files=tuple(path.with_name(file.name) for file in tried.files))
-
-
-def _aids(database: Database, chosen: Format, wanted: Wanted) -> "Aiding | None":
-    if not chosen.aided or wanted.pair is None:
-        return None
-    from workbench.stages.aiding import Aiding
-
-    return Aiding(database, wanted.pair, with_memory=wanted.with_memory)
 
 
 def _passing(
