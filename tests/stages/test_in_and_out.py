@@ -87,6 +87,15 @@ def test_xliff_marks_terms_and_offers_what_the_machine_and_the_memory_say(projec
     assert [match.get("type") for match in written().iter("{*}match")] == ["mt"]
 
 
+@pytest.mark.parametrize(("name", "pair"), [("tmx", None), ("xliff", ("uk", "ru")), ("docx", ("uk", "en"))])
+def test_the_memory_is_not_silently_left_out(
+    reviewed: Project, tmp_path: Path, name: str, pair: tuple[str, str] | None
+) -> None:
+    with pytest.raises(UsageError, match="XLIFF into English"):
+        reviewed.export(name, tmp_path / "x.out", wanted=Wanted(pair=pair, with_memory=True))
+    assert not list(tmp_path.glob("x.out*"))
+
+
 @pytest.mark.parametrize("name", ["tmx", "jsonl", "tsv", "csv"])
 def test_units_come_back_from_what_was_exported(reviewed: Project, tmp_path: Path, name: str) -> None:
     path = tmp_path / f"x.{name}"

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from workbench import __version__
 from workbench.database import Database, articles, extras, settings, units
+from workbench.errors import UsageError
 from workbench.exchange import Context, Format, format_of
 from workbench.languages import EN
 from workbench.model import Severity, Status, Unit, UnitQuery
@@ -107,10 +108,15 @@ def export(
     """Write units to a file with a manifest beside it; of several parts, each to its own.
 
     Raises:
-        UsageError: The format is unknown, needs a language pair, or the shares of the parts are not shares.
+        UsageError: The format is unknown, needs a language pair, has no place for what the memory offers, or the shares
+            of the parts are not shares.
         ExchangeError: A file cannot be written; an older one then stays as it was.
     """
     chosen = format_of(format_name, target)
+    if wanted.with_memory and not (chosen.aided and wanted.pair and wanted.pair[1] == EN):
+        raise UsageError(
+            "the memory's English goes with XLIFF into English only", "Use -f xliff --pair uk-en, or leave it out."
+        )
     path = target or database.path.with_suffix(chosen.suffix)
     parts = ["train", "dev", "test"] if any(wanted.split) else [""]
     export_part = _try_part if dry_run else _export_part
