@@ -52,7 +52,7 @@ def link_features(pair: Pair, cells: NDArray[np.int64]) -> Array:
     left, right = pair.left, pair.right
     i, j = cells[:, 0], cells[:, 1]
     similarity = np.einsum("kd,kd->k", left.text.vectors[i], right.text.vectors[j])
-    grams = _dots(left.text.evidence.grams, right.text.evidence.grams, i, j) / (
+    grams = dots(left.text.evidence.grams, right.text.evidence.grams, i, j) / (
         left.text.gram_norms[0, i] * right.text.gram_norms[0, j]
     )
     row_rival = _rival(left.near, left.near_values, i, j)
@@ -81,7 +81,7 @@ def link_features(pair: Pair, cells: NDArray[np.int64]) -> Array:
     for name in ("numbers", "names"):
         a, b = getattr(left.text.evidence, name), getattr(right.text.evidence, name)
         totals = left.text.totals[name][i], right.text.totals[name][j]
-        values.update(overlap(name, _dots(a, b, i, j), *totals))
+        values.update(overlap(name, dots(a, b, i, j), *totals))
     return np.stack([np.asarray(values[name], dtype=np.float32) for name in LINK_FEATURES], axis=1)
 
 
@@ -89,7 +89,8 @@ def link_features(pair: Pair, cells: NDArray[np.int64]) -> Array:
 _FEW = 1 << 18
 
 
-def _dots(left, right, i, j) -> Array:  # type: ignore[no-untyped-def]
+def dots(left, right, i, j) -> Array:  # type: ignore[no-untyped-def]
+    """Return the dot products of sparse rows `i` of the one with rows `j` of the other."""
     if left.shape[0] * right.shape[0] <= _FEW:
         return np.asarray((left @ right.T).toarray()[i, j])
     return _row_sums(left[i].multiply(right[j]))

@@ -24,6 +24,7 @@ class Text:
         factors: Weight of each sentence in a passage.
         norms: Lengths of the summed vectors of 1 to 4 sentences from each on, shape (4, sentences).
         gram_norms: The same of the bags of letter sequences.
+        alike: Dot products of those of any two sentences; None for a long document, which needs few of them.
         totals: Summed squares of each sentence's `numbers` and `names`.
     """
 
@@ -33,6 +34,7 @@ class Text:
     factors: Array
     norms: Array
     gram_norms: Array
+    alike: Array | None
     totals: dict[str, Array]
 
     def __len__(self) -> int:
@@ -83,7 +85,9 @@ def prepare(vectors: Array, fine: Array, bags: Evidence) -> Text:
     factors = weights(bags.lengths)
     totals = {name: sums_of_squares(getattr(bags, name)) for name in ("numbers", "names")}
     norms = _vector_norms(heavy * factors[:, None])
-    return Text(heavy, fine, bags, factors, norms, _gram_norms(bags.grams), totals)
+    grams = bags.grams
+    alike = (grams @ grams.T).toarray() if grams.shape[0] <= _FEW else None
+    return Text(heavy, fine, bags, factors, norms, _gram_norms(grams, alike), alike, totals)
 
 
 def pair_up(left: Text, right: Text) -> Pair:
@@ -135,14 +139,13 @@ def _vector_norms(heavy: Array) -> Array:
 _FEW = 128
 
 
-def _gram_norms(grams: Any) -> Array:
+def _gram_norms(grams: Any, alike: Array | None) -> Array:
     """Norms of sums of consecutive sparse rows, from the dot products of near rows."""
     count = grams.shape[0]
     dots = np.zeros((_SPANS, count), dtype=np.float32)
-    together = (grams @ grams.T).toarray() if count <= _FEW else None
     for apart in range(min(_SPANS, count)):
-        if together is not None:
-            dots[apart, : count - apart] = together.diagonal(apart)
+        if alike is not None:
+            dots[apart, : count - apart] = alike.diagonal(apart)
         else:
             product = grams[: count - apart].multiply(grams[apart:])
             dots[apart, : count - apart] = np.asarray(product.sum(axis=1)).ravel()

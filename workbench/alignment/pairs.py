@@ -120,6 +120,8 @@ def _passages(
     log_odds = found.features @ weights_of(PASSAGE_FEATURES, parameters.passages)
     # A low price shows a reviewer what may be; two sentences put together wrongly would hide it.
     places = chosen_passages(found, log_odds, max(price, 0.0))
+    if not places:
+        return [], {}
     known = {name: found.features[places, PASSAGE_FEATURES.index(name)] for name in ("similarity", "grams", "length")}
     # What one sentence has in names and numbers is told by the better part, the sum has it too.
     reasons = _reasons(dict(zip(LINK_FEATURES, features[found.better[places]].T, strict=True)) | known)

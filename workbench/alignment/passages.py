@@ -6,12 +6,11 @@ are taken by similarity, not by their score as links.
 """
 
 from dataclasses import dataclass, fields
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.alignment.features import LINK_FEATURES, best_other, length_penalty
+from workbench.alignment.features import LINK_FEATURES, best_other, dots, length_penalty
 from workbench.alignment.learning import sigmoid
 from workbench.alignment.pairing import Pair, Text
 from workbench.alignment.scores import Array, blocks
@@ -97,17 +96,19 @@ def _of_side(
     one, two = (pair.left, pair.right) if side == 0 else (pair.right, pair.left)
     known = dict(zip(LINK_FEATURES, features.T, strict=True))
     first, second = _couples(own, known["similarity"] + known["fine_similarity"])
-    plain, fine = known["similarity"], known["fine_similarity"]
-    parts_of = other[first], other[second]
-    plain_sum = _with_sum((plain[first], plain[second]), two.text.vectors, two.text.factors, *parts_of)
-    fine_sum = _with_sum((fine[first], fine[second]), two.text.fine, two.text.factors, *parts_of)
+    plain, fine, grams = known["similarity"], known["fine_similarity"], known["grams"]
+    j, k = other[first], other[second]
+    factors = two.text.factors[j], two.text.factors[k]
+    plain_sum = _with_sum((plain[first], plain[second]), factors, _cosines(two.text.vectors, j, k))
+    fine_sum = _with_sum((fine[first], fine[second]), factors, _cosines(two.text.fine, j, k))
     plain_best, fine_best = np.maximum(plain[first], plain[second]), np.maximum(fine[first], fine[second])
     worth = np.flatnonzero((plain_sum > plain_best) | (fine_sum > fine_best))
-    grams, gram_parts = _grams(one.text, two.text, own[first[worth]], other[first[worth]], other[second[worth]])
+    gram_parts = np.stack([grams[first[worth]], grams[second[worth]]])
+    gram_sum = _with_gram_sum(two.text, gram_parts, j[worth], k[worth])
     # Where many sentences are alike in letters, sums are as well, and say nothing.
     nearest_part = gram_parts.max(axis=0)
-    telling = (grams > nearest_part + _ROUNDING) | (nearest_part == 0)
-    worth, grams, gram_parts = worth[telling], grams[telling], gram_parts[:, telling]
+    telling = (gram_sum > nearest_part + _ROUNDING) | (nearest_part == 0)
+    worth, gram_sum, gram_parts = worth[telling], gram_sum[telling], gram_parts[:, telling]
     first, second, plain_sum, fine_sum = first[worth], second[worth], plain_sum[worth], fine_sum[worth]
     i, j, k = own[first], other[first], other[second]
     lengths, parts = one.text.evidence.lengths[i], two.text.evidence.lengths
@@ -121,9 +122,9 @@ def _of_side(
         "gain": plain_sum - plain_best[worth],
         "fine_gain": fine_sum - fine_best[worth],
         "fine_gain_over_lesser": fine_sum - np.minimum(fine[first], fine[second]),
-        "grams": grams,
-        "gram_gain": grams - gram_parts.max(axis=0),
-        "gram_gain_over_lesser": grams - gram_parts.min(axis=0),
+        "grams": gram_sum,
+        "gram_gain": gram_sum - gram_parts.max(axis=0),
+        "gram_gain_over_lesser": gram_sum - gram_parts.min(axis=0),
         "length": whole,
         "length_change": whole - length_penalty(lengths, np.maximum(parts[j], parts[k])),
         "better_part": np.maximum(np.maximum(logits[first], logits[second]), _LOWEST),
@@ -156,32 +157,26 @@ def _couples(own: NDArray[np.int64], nearness: Array) -> tuple[NDArray[np.int64]
     return np.concatenate(firsts), np.concatenate(seconds)
 
 
-def _with_sum(
-    cosines: tuple[Array, Array], vectors: Array, factors: Array, first: NDArray[np.int64], second: NDArray[np.int64]
-) -> Array:
-    """Return the cosine of a sentence with the weighted sum of two, from its cosines with each."""
-    between = np.zeros(len(first), dtype=np.float32)
-    for start, stop in blocks(len(first), _BLOCK):
-        between[start:stop] = np.einsum("kd,kd->k", vectors[first[start:stop]], vectors[second[start:stop]])
-    a, b = factors[first], factors[second]
+def _with_sum(cosines: tuple[Array, Array], weights: tuple[Array, Array], between: Array) -> Array:
+    """Return the cosine of a vector with the weighted sum of two, from the cosines with each and between the two."""
+    a, b = weights
     norm = np.sqrt(np.maximum(a**2 + b**2 + 2 * a * b * between, 1e-9))
     return np.asarray((a * cosines[0] + b * cosines[1]) / norm)
 
 
-def _grams(
-    one: Text, two: Text, i: NDArray[np.int64], j: NDArray[np.int64], k: NDArray[np.int64]
-) -> tuple[Array, Array]:
-    """Return the cosine in letter sequences with two sentences together, and with each, shape (2, candidates)."""
-    bags = one.evidence.grams[i], two.evidence.grams[j], two.evidence.grams[k]
-    left, (b, c) = one.gram_norms[0, i], (two.gram_norms[0, j], two.gram_norms[0, k])
-    first, second, between = _products(bags[0], bags[1]), _products(bags[0], bags[2]), _products(bags[1], bags[2])
-    both = (first + second) / (left * np.sqrt(np.maximum(b**2 + c**2 + 2 * between, 1e-9)))
-    return np.asarray(both), np.stack([first / (left * b), second / (left * c)])
+def _cosines(vectors: Array, first: NDArray[np.int64], second: NDArray[np.int64]) -> Array:
+    """Return the cosines of pairs of unit vectors of one document."""
+    found = np.zeros(len(first), dtype=np.float32)
+    for start, stop in blocks(len(first), _BLOCK):
+        found[start:stop] = np.einsum("kd,kd->k", vectors[first[start:stop]], vectors[second[start:stop]])
+    return found
 
 
-def _products(left: Any, right: Any) -> Array:
-    """Return the dot product of each sparse row with the same row of the other."""
-    return np.asarray(left.multiply(right).sum(axis=1), dtype=np.float32).ravel()
+def _with_gram_sum(text: Text, parts: Array, first: NDArray[np.int64], second: NDArray[np.int64]) -> Array:
+    """Return the cosine in letter sequences with two sentences of a document together, from that with each."""
+    bags, norms = text.evidence.grams, (text.gram_norms[0, first], text.gram_norms[0, second])
+    products = dots(bags, bags, first, second) if text.alike is None else text.alike[first, second]
+    return _with_sum((parts[0], parts[1]), norms, products / (norms[0] * norms[1]))
 
 
 def _best_third(
