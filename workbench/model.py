@@ -159,6 +159,14 @@ class Rendering:
 
 
 @dataclass(frozen=True, slots=True)
+class Remembered:
+    """A text of the memory as it was written, with the English that a human gave it."""
+
+    source: str
+    english: str
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """Articles that report the same event."""
 

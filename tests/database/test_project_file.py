@@ -6,8 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from workbench.database import create, open_existing
+import workbench.database
+from workbench.database import create, memory, open_existing
+from workbench.database.connection import APPLICATION_ID
 from workbench.errors import ProjectError
+from workbench.model import Remembered
+from workbench.text import text_hash
+
+MIGRATIONS = sorted((Path(workbench.database.__file__).parent / "migrations").glob("*.sql"))
 
 
 def test_a_new_project_opens_again(tmp_path: Path) -> None:
@@ -60,6 +66,42 @@ def test_a_project_from_a_newer_workbench_is_refused_with_the_way_out(tmp_path: 
     with pytest.raises(ProjectError, match="newer workbench") as caught:
         open_existing(path)
     assert "upgrade" in caught.value.hint
+
+
+def as_made_by_schema(version: int, path: Path, *statements: str) -> None:
+    """Make a project file as the workbench that first had a schema left it."""
+    with sqlite3.connect(path) as raw:
+        raw.create_function("text_hash", 1, text_hash, deterministic=True)
+        for script in MIGRATIONS[:version]:
+            raw.executescript(script.read_text(encoding="utf-8"))
+        raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        raw.execute(f"PRAGMA user_version = {version}")
+        for statement in statements:
+            raw.execute(statement)
+
+
+def shape(path: Path) -> set[tuple[str, str, str]]:
+    """Tables with their columns, and what else a project file is made of, by kind and name."""
+    with sqlite3.connect(path) as raw:
+        made = raw.execute("SELECT type, name FROM sqlite_schema").fetchall()
+        columns = {(kind, name, row[1]) for kind, name in made for row in raw.execute(f"PRAGMA table_info('{name}')")}
+    return {(kind, name, "") for kind, name in made} | columns
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+def test_a_project_of_every_earlier_schema_is_brought_up_to_date(tmp_path: Path, version: int) -> None:
+    as_made_by_schema(version, tmp_path / "old.workbench")
+    open_existing(tmp_path / "old.workbench").close()
+    create(tmp_path / "new.workbench").close()
+    assert shape(tmp_path / "old.workbench") == shape(tmp_path / "new.workbench")
+
+
+def test_what_was_remembered_before_sources_were_kept_is_still_known(tmp_path: Path) -> None:
+    path = tmp_path / "old.workbench"
+    as_made_by_schema(6, path, "INSERT INTO memory VALUES ('uk', 'рада', 'Council', 'old.tmx')")
+    database = open_existing(path)
+    assert memory.of_language(database, "uk") == {"рада": Remembered("рада", "Council")}
+    database.close()
 
 
 def test_a_damaged_project_is_noticed_on_opening(tmp_path: Path) -> None:

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tests.exchange.examples import CONCEPTS, UNITS, aids, any_aids, concepts, context, units
+from workbench.errors import ExchangeError
 from workbench.exchange import FORMATS, Aids
 from workbench.model import Concept, Unit
 
 SCHEMAS = Path(__file__).parent / "schemas"
-FILES = {"xliff": "xliff21", "xliff1": "xliff12", "tbx": "tbx_basic", "tbx-dct": "tbx_basic"}
+FILES = {"xliff": "xliff21", "xliff20": "xliff21", "xliff1": "xliff12", "tbx": "tbx_basic", "tbx-dct": "tbx_basic"}
 
 
 def document(name: str, values: object, **settings: object) -> etree._Element:
@@ -26,14 +27,32 @@ def schema(name: str) -> etree.RelaxNG:
     return etree.RelaxNG(etree.parse(SCHEMAS / f"{FILES[name]}.rng"))
 
 
-@pytest.mark.parametrize("name", ["xliff", "xliff1"])
+@pytest.mark.parametrize("name", ["xliff", "xliff20", "xliff1"])
 @given(values=st.lists(units, max_size=3))
 def test_xliff_keeps_to_its_schema(name: str, values: list[Unit]) -> None:
     rules = schema(name)
     assert rules.validate(document(name, [*UNITS, *values])), rules.error_log
 
 
-@pytest.mark.parametrize("name", ["xliff", "xliff1"])
+@pytest.mark.parametrize("name", ["xliff", "xliff20", "xliff1"])
+def test_xliff_without_units_keeps_to_its_schema(name: str) -> None:
+    rules = schema(name)
+    assert rules.validate(document(name, [])), rules.error_log
+
+
+def test_what_no_schema_of_ours_can_say_of_xliff_1_and_tei_holds_as_well() -> None:
+    names = document("xliff1", UNITS).xpath("//*[local-name()='context-group']/@name")
+    assert len(names) == len(UNITS) == len(set(names)), "a name of a context group is given twice"
+    assert [child.tag for child in document("tei", []).find(".//{*}body")] == ["{http://www.tei-c.org/ns/1.0}p"]
+
+
+@pytest.mark.parametrize("name", ["tbx", "tbx-dct"])
+def test_tbx_without_concepts_is_not_written_since_no_schema_allows_it(name: str) -> None:
+    with pytest.raises(ExchangeError, match="must hold a concept"):
+        document(name, [])
+
+
+@pytest.mark.parametrize("name", ["xliff", "xliff20", "xliff1"])
 @given(unit=units, offered=any_aids())
 def test_xliff_with_aids_keeps_to_its_schema(name: str, unit: Unit, offered: Aids) -> None:
     rules = schema(name)

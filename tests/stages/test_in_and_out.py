@@ -57,6 +57,10 @@ def test_a_failed_export_leaves_the_older_file(reviewed: Project, tmp_path: Path
         reviewed.export("xliff", tmp_path / "x.xlf")
 
 
+#: Of the memory: its source goes out as it came in, whatever is compared.
+SHOUTED = "УРЯД схвалив проєкт бюджету у середу вранці"
+
+
 def test_xliff_marks_terms_and_offers_what_the_machine_and_the_memory_say(project: Project, tmp_path: Path) -> None:
     from workbench.database import memory, open_existing
     from workbench.progress import Silent
@@ -65,7 +69,7 @@ def test_xliff_marks_terms_and_offers_what_the_machine_and_the_memory_say(projec
 
     database = open_existing(project.path)
     rendering.render(database, {"uk": PassThrough()}, Silent())
-    memory.save(database, [("uk", "Уряд схвалив проєкт бюджету у середу вранці", "Remembered.")], "old.tmx")
+    memory.save(database, [("uk", SHOUTED, "Remembered.")], "old.tmx")
     project.save_concepts(
         [Concept("budget", (Term("uk", "бюджет"), Term("en", "budget"), Term("en", "purse", TermStatus.FORBIDDEN)))]
     )
@@ -84,6 +88,7 @@ def test_xliff_marks_terms_and_offers_what_the_machine_and_the_memory_say(projec
     assert [each.text for each in found.iterfind(".//{*}translation")] == ["budget"]
     offered = [(match.get("type"), match.find("{*}target").text) for match in found.iter("{*}match")]
     assert offered == [("mt", sentence.text), ("tm", "Remembered.")]
+    assert [source.text for source in found.iterfind(".//{*}match/{*}source")][1] == SHOUTED
     assert [match.get("type") for match in written().iter("{*}match")] == ["mt"]
 
 

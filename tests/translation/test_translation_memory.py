@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.model import Origin
+from workbench.model import Origin, Remembered
 from workbench.text import norm
 from workbench.translation import exact, fuzzy, marked, remembered
 from workbench.translation.memory import difference
@@ -27,7 +27,7 @@ def test_the_same_text_gives_the_humans_english_whatever_its_case_apostrophe_and
 
 
 def test_empty_texts_are_not_remembered() -> None:
-    assert set(MEMORY.values()) == {
+    assert {known.english for known in MEMORY.values()} == {
         "The union signed the agreement.",
         "The council signed the agreement.",
         "The weather is fine",
@@ -35,7 +35,7 @@ def test_empty_texts_are_not_remembered() -> None:
 
 
 def test_the_later_of_two_stays() -> None:
-    assert remembered([("так", "yes"), ("Так", "Indeed")]) == {"так": "Indeed"}
+    assert remembered([("так", "yes"), ("Так", "Indeed")]) == {"так": Remembered("Так", "Indeed")}
 
 
 def stem(word: str) -> str:
@@ -63,9 +63,10 @@ def test_another_word_costs_more_than_another_ending() -> None:
 
 
 def test_a_match_tells_in_which_words_it_differs() -> None:
-    (match,) = fuzzy("Рада таємно підписала договір", {"рада підписала угоду": "x"}, cutoff=0.3)
-    assert match.difference == (("рада", None), ("", "таємно"), ("підписала", None), ("угоду", "договір"))
-    assert marked(match.difference) == "рада {+таємно+} підписала [-угоду-] {+договір+}"
+    (match,) = fuzzy("рада таємно підписала договір", remembered([("Рада підписала угоду", "x")]), cutoff=0.3)
+    assert match.source == "Рада підписала угоду"
+    assert match.difference == (("Рада", None), ("", "таємно"), ("підписала", None), ("угоду", "договір"))
+    assert marked(match.difference) == "Рада {+таємно+} підписала [-угоду-] {+договір+}"
 
 
 @given(st.lists(st.sampled_from("абвг"), max_size=8), st.lists(st.sampled_from("абвг"), max_size=8))
@@ -77,7 +78,7 @@ def test_a_difference_holds_both_texts(old: list[str], new: list[str]) -> None:
 
 @given(st.dictionaries(st.text(min_size=1, max_size=12), st.just("x"), max_size=8), st.text(max_size=12))
 def test_similarity_is_one_for_the_same_text_alone(memory: dict[str, str], query: str) -> None:
-    folded = {norm(source): english for source, english in memory.items()}
+    folded = {norm(source): Remembered(source, english) for source, english in memory.items()}
     for match in fuzzy(query, folded, cutoff=0.0):
         assert 0 <= match.similarity <= 1
-        assert (match.similarity == 1) == (match.source == norm(query))
+        assert (match.similarity == 1) == (norm(match.source) == norm(query))

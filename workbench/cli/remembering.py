@@ -45,7 +45,7 @@ def memory(
             matches = opened_project.memory(code).similar(text, limit, least / 100)
             found = [(code, match) for match in matches]
         else:
-            counts = {code: len(opened_project.memory(code).english) for code in ("bg", "uk", "ru")}
+            counts = {code: len(opened_project.memory(code).texts) for code in ("bg", "uk", "ru")}
             if as_json:
                 print_json(counts)
             else:

@@ -3,24 +3,25 @@
 from collections.abc import Iterable
 
 from workbench.database.connection import Database
+from workbench.model import Remembered
 from workbench.text import norm
 
 
 def save(database: Database, pairs: Iterable[tuple[str, str, str]], origin: str) -> None:
     """Store (language, source, English) from a file; what an earlier file said of the same source gives way."""
-    rows = ((language, norm(source), english, origin) for language, source, english in pairs)
+    rows = ((language, norm(source), source, english, origin) for language, source, english in pairs)
     with database.write():
         database.run_many(
-            "INSERT OR REPLACE INTO memory (language, norm, english, origin) VALUES (?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO memory (language, norm, source, english, origin) VALUES (?, ?, ?, ?, ?)",
             (row for row in rows if row[1]),
         )
 
 
-def of_language(database: Database, language: str) -> dict[str, str]:
-    """Return English by normalised source: from files, and over them what reviewers wrote on units of one passage."""
+def of_language(database: Database, language: str) -> dict[str, Remembered]:
+    """Return texts by searchable form: from files, and over them what reviewers wrote on units of one passage."""
     found = {
-        str(row["norm"]): str(row["english"])
-        for row in database.rows("SELECT norm, english FROM memory WHERE language = ?", (language,))
+        str(row["norm"]): Remembered(str(row["source"]), str(row["english"]))
+        for row in database.rows("SELECT norm, source, english FROM memory WHERE language = ?", (language,))
     }
     reviewed = database.rows(
         """
@@ -32,4 +33,5 @@ def of_language(database: Database, language: str) -> dict[str, str]:
         GROUP BY u.id, v.article_id HAVING count(*) = 1 ORDER BY u.id""",
         (language,),
     )
-    return found | {norm(str(row["source"])): str(row["english"]) for row in reviewed}
+    written = (Remembered(str(row["source"]), str(row["english"])) for row in reviewed)
+    return found | {norm(text.source): text for text in written}

@@ -42,7 +42,8 @@ class Format:
         multilingual: Whether a file holds all languages; otherwise the context must name a `pair`.
         holds: `units` or `concepts`.
         several_files: Whether an export is several files that start with the same name.
-        aided: Whether it has a place for what helps a translator (`Context.aids`).
+        aided: Whether it has a place for other translations (`Context.aids`).
+        marks_terms: Whether it has one for terms of the glossary as well.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Format:
     holds: str = "units"
     several_files: bool = False
     aided: bool = False
+    marks_terms: bool = False
 
     def write(self, values: Iterable[Any], stream: BinaryIO, context: Context) -> int:
         """Write units (or concepts) to a stream and return how many.
@@ -122,7 +124,26 @@ _ALL = (
     Format("tsv", ".tsv", "tab-separated table for scripts", "tabular:write_tsv", "tabular:read_tsv"),
     Format("csv", ".csv", "table for Excel and LibreOffice", "tabular:write_csv", "tabular:read_csv"),
     Format("jsonl", ".jsonl", "one JSON object a line, with everything known", "jsonl:write", "jsonl:read"),
-    Format("xliff", ".xlf", "XLIFF 2.1, one language pair", "xliff2:write", "xliff2:read", False, aided=True),
+    Format(
+        "xliff",
+        ".xlf",
+        "XLIFF 2.1, one language pair",
+        "xliff2:write",
+        "xliff2:read",
+        False,
+        aided=True,
+        marks_terms=True,
+    ),
+    Format(
+        "xliff20",
+        ".xlf",
+        "XLIFF 2.0, for tools that refuse 2.1",
+        "xliff2:write_2_0",
+        "xliff2:read",
+        False,
+        aided=True,
+        marks_terms=True,
+    ),
     Format("xliff1", ".xliff", "XLIFF 1.2, one language pair", "xliff1:write", "xliff1:read", False, aided=True),
     Format(
         "moses",

@@ -53,12 +53,20 @@ _NAME = re.compile(r"(?!k\.)[A-Za-z_][\w.-]*", re.ASCII)
 
 
 def write_dca(concepts: Iterable[Concept], stream: BinaryIO, context: Context) -> int:
-    """Write concepts as TBX-Basic, data categories as attributes, and return how many."""
+    """Write concepts as TBX-Basic, data categories as attributes, and return how many.
+
+    Raises:
+        ExchangeError: There is none; the format needs one.
+    """
     return _write(concepts, stream, context, "dca")
 
 
 def write_dct(concepts: Iterable[Concept], stream: BinaryIO, context: Context) -> int:
-    """Write concepts as TBX-Basic, data categories as tags, and return how many."""
+    """Write concepts as TBX-Basic, data categories as tags, and return how many.
+
+    Raises:
+        ExchangeError: There is none; the format needs one.
+    """
     return _write(concepts, stream, context, "dct")
 
 
@@ -78,6 +86,8 @@ def _write(concepts: Iterable[Concept], stream: BinaryIO, context: Context, styl
             continue
         out.append(element)
         written += 1
+    if not written:
+        raise ExchangeError("TBX must hold a concept, and there is none to write", "Add terms first.")
     out.close()
     return written
 

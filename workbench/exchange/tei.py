@@ -39,6 +39,8 @@ def write(units: Iterable[Unit], stream: BinaryIO, context: Context) -> int:
             division = _division(unit, written, context)
             out.append(division)
             links.write(out.serialised(_link(unit, division, written)))
+        if not written:
+            out.append(etree.Element(f"{_N}p", nsmap=_NSMAP))  # a body must not be empty
         links.seek(0)
         out.close(_stand_off(links) if written else ())
     return written

@@ -73,7 +73,8 @@ def _unit_element(unit: Unit, texts: Bitext, number: int, context: Context) -> e
     elif texts.origin in _QUALIFIERS:
         state["state-qualifier"] = _QUALIFIERS[texts.origin]
     etree.SubElement(element, f"{_N}target", state).text = clean(texts.target, tally)
-    group = etree.SubElement(element, f"{_N}context-group", name="workbench", purpose="information")
+    # The strict schema wants names of context groups that are not given twice in a file.
+    group = etree.SubElement(element, f"{_N}context-group", name=f"workbench-{number}", purpose="information")
     extras = {key: value for key, value in context.extras.get(unit.id, {}).items() if "/" not in key and key[0] != "@"}
     described = {f"x-{name}": value for name, value in texts.fields.items()}
     for name, value in (described | extras).items():

@@ -1,4 +1,4 @@
-"""XLIFF 2.1 (OASIS, 2018): one language pair a file.
+"""XLIFF 2.1 (OASIS, 2018): one language pair a file. What we write of it is XLIFF 2.0 (2014) under another number.
 
 Our fields are in the Metadata module (section 5.4). Terms of the glossary are marked in the source and explained in
 the Glossary module (5.2), other translations are in the Translation Candidates module (5.1).
@@ -36,8 +36,17 @@ _SEEN = {"reviewed": Status.ACCEPTED, "final": Status.ACCEPTED}
 
 def write(units: Iterable[Unit], stream: BinaryIO, context: Context) -> int:
     """Write the pair of the context as XLIFF 2.1 and return how many units."""
+    return _write(units, stream, context, "2.1")
+
+
+def write_2_0(units: Iterable[Unit], stream: BinaryIO, context: Context) -> int:
+    """Write the pair of the context as XLIFF 2.0 and return how many units."""
+    return _write(units, stream, context, "2.0")
+
+
+def _write(units: Iterable[Unit], stream: BinaryIO, context: Context, version: str) -> int:
     source, target = context.pair or ("", "")
-    head = {"version": "2.1", "srcLang": source, "trgLang": target}
+    head = {"version": version, "srcLang": source, "trgLang": target}
     file = {"id": "f1", XML_SPACE: "preserve"}
     if context.title:
         file["original"] = clean(context.title, context.tally)
@@ -50,6 +59,9 @@ def write(units: Iterable[Unit], stream: BinaryIO, context: Context) -> int:
         if texts := bitext(unit, context):
             written += 1
             out.append(_unit_element(unit, texts, written, context))
+    if not written:
+        # A file must hold a unit or a group, and a group may be empty (sections 4.2.2.2 and 4.2.2.4).
+        out.append(etree.Element(f"{_N}group", id="g1", nsmap=_NSMAP))
     out.close()
     return written
 

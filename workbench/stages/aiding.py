@@ -22,13 +22,16 @@ class Aiding:
     Args:
         database: The project.
         pair: Source and target language.
+        with_terms: Whether terms of the glossary are looked up.
         with_memory: Whether similar human English is looked up, which takes time for each unit.
     """
 
-    def __init__(self, database: Database, pair: tuple[str, str], *, with_memory: bool = False) -> None:
+    def __init__(
+        self, database: Database, pair: tuple[str, str], *, with_terms: bool = True, with_memory: bool = False
+    ) -> None:
         self._database = database
         self._source, self._target = pair
-        self._matcher = Matcher(concepts.every(database))
+        self._matcher = Matcher(concepts.every(database) if with_terms else ())
         self._memory = Memory(database, self._source) if with_memory and self._target == EN else None
         self._renderings: dict[int, Rendering] = {}
 

@@ -156,7 +156,7 @@ def _export_part(database: Database, chosen: Format, path: Path, wanted: Wanted,
     if chosen.aided and wanted.pair:
         from workbench.stages.aiding import Aiding
 
-        aids = Aiding(database, wanted.pair, with_memory=wanted.with_memory)
+        aids = Aiding(database, wanted.pair, with_terms=chosen.marks_terms, with_memory=wanted.with_memory)
         followers.append(aids)
         context = replace(context, aids=aids)
     counts, left_out = manifest.Counts(), Counter[str]()

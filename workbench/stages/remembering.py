@@ -12,12 +12,12 @@ class Memory:
 
     Attributes:
         language: The language of its source texts.
-        english: English by the searchable form of its source.
+        texts: Them with their English, by searchable form.
     """
 
     def __init__(self, database: Database, language: str) -> None:
         self.language = language
-        self.english = memory.of_language(database, language)
+        self.texts = memory.of_language(database, language)
 
     def similar(self, text: str, limit: int = 5, least: float = 0.7) -> list[Match]:
         """Return the texts that are most like one, with their English and difference, the likest first.
@@ -27,7 +27,7 @@ class Memory:
             limit: How many to return at most.
             least: The least similarity, in [0, 1].
         """
-        return fuzzy(text, self.english, limit, least, lambda word: lemma(word, self.language))
+        return fuzzy(text, self.texts, limit, least, lambda word: lemma(word, self.language))
 
 
 def for_unit(database: Database, unit_id: int, limit: int, least: float) -> list[tuple[str, Match]]:

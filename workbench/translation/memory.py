@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from workbench.model import Origin, Rendering
+from workbench.model import Origin, Remembered, Rendering
 from workbench.text import norm, words
 
 #: Least similarity of what is offered; translators find less than this slower than writing afresh.
@@ -21,8 +21,8 @@ Lemma = Callable[[str], str]
 class Match:
     """A source text like the one asked for, with its English. `similarity` is in [0, 1]; 1 is the same text.
 
-    `source` is the text in its searchable form. `difference` pairs its words, stretch by stretch, with those of the
-    text asked for where the two differ, and with None where they are the same.
+    `difference` pairs the words of `source`, stretch by stretch, with those of the text asked for where the two
+    differ, and with None where they are the same.
     """
 
     source: str
@@ -31,24 +31,24 @@ class Match:
     difference: tuple[tuple[str, str | None], ...] = ()
 
 
-def remembered(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+def remembered(pairs: Iterable[tuple[str, str]]) -> dict[str, Remembered]:
     """Turn pairs of source and human English into a memory, keyed by searchable form; the last of equals stays."""
-    return {norm(source): english for source, english in pairs if norm(source) and english.strip()}
+    return {norm(source): Remembered(source, english) for source, english in pairs if norm(source) and english.strip()}
 
 
-def exact(text: str, memory: Mapping[str, str]) -> Rendering | None:
+def exact(text: str, memory: Mapping[str, Remembered]) -> Rendering | None:
     """Return the human English of the same text, if there is any.
 
     Args:
         text: The source text; case, apostrophes and spaces do not matter.
-        memory: English by `workbench.text.norm` of its source.
+        memory: Texts with their English, by `workbench.text.norm` of the text.
     """
-    english = memory.get(norm(text))
-    return None if english is None else Rendering(english, origin=Origin.MEMORY)
+    found = memory.get(norm(text))
+    return None if found is None else Rendering(found.english, origin=Origin.MEMORY)
 
 
 def fuzzy(
-    query: str, memory: Mapping[str, str], limit: int = 5, cutoff: float = LEAST, lemma: Lemma = str
+    query: str, memory: Mapping[str, Remembered], limit: int = 5, cutoff: float = LEAST, lemma: Lemma = str
 ) -> list[Match]:
     """Return the texts of a memory that are most like a text, the likest first.
 
@@ -57,7 +57,7 @@ def fuzzy(
 
     Args:
         query: The source text.
-        memory: English by `workbench.text.norm` of its source.
+        memory: Texts with their English, by `workbench.text.norm` of the text.
         limit: How many to return at most.
         cutoff: The least similarity.
         lemma: Gives the lemma of a word; without it inflected forms are different words.
@@ -68,7 +68,7 @@ def fuzzy(
     wanted = norm(query)
     lemmas = [lemma(word) for word in words(wanted)]
     found: list[Match] = []
-    for source, letters, _ in process.extract(
+    for key, letters, _ in process.extract(
         wanted,
         memory.keys(),
         scorer=Indel.normalized_similarity,
@@ -76,22 +76,26 @@ def fuzzy(
         limit=max(limit, _CLOSELY),
         score_cutoff=max(0.0, cutoff - _FIRST_LOOK),
     ):
-        theirs = [lemma(word) for word in words(source)]
+        theirs = [lemma(word) for word in words(key)]
         similarity = (float(letters) + Indel.normalized_similarity(lemmas, theirs)) / 2
         if similarity >= cutoff:
-            found.append(Match(source, memory[source], similarity, difference(source, wanted)))
+            known = memory[key]
+            found.append(Match(known.source, known.english, similarity, difference(known.source, query)))
     return sorted(found, key=lambda match: -match.similarity)[:limit]
 
 
 def difference(old: str, new: str) -> tuple[tuple[str, str | None], ...]:
-    """Return the stretches of an old text, each with what a new one has instead, None where it is the same."""
+    """Return the stretches of an old text, each with what a new one has instead, None where it is the same.
+
+    Words are the same if their searchable forms are: what differs in case alone is no difference.
+    """
     from rapidfuzz.distance import Indel
 
     before, after = old.split(), new.split()
     stretches: list[tuple[str, str | None]] = []
     gone: list[str] = []
     come: list[str] = []
-    for step in Indel.opcodes(before, after):
+    for step in Indel.opcodes([norm(word) for word in before], [norm(word) for word in after]):
         if step.tag == "equal":
             _close(stretches, gone, come)
             stretches.append((" ".join(before[step.src_start : step.src_end]), None))
