@@ -10,7 +10,7 @@ from workbench.model import Concept
 
 if TYPE_CHECKING:
     from workbench.exchange import Skipped
-    from workbench.glossary import Matcher, Merged, Proposal
+    from workbench.glossary import Matcher, Merged
     from workbench.stages.occurrences import Found
 
 
@@ -63,12 +63,6 @@ class GlossaryVerbs:
         from workbench.stages import glossaries
 
         return glossaries.save(self._database, Path(path), format_name, pair)
-
-    def extract_terms(self, language: str | None = None, limit: int = 30) -> list["Proposal"]:
-        """Return concepts that the project's texts suggest and the glossary lacks, the likeliest first."""
-        from workbench.stages import glossaries
-
-        return glossaries.extract(self._database, language, limit)
 
     def ignore_candidate(self, language: str, text: str) -> None:
         """Never return a term candidate again."""

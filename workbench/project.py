@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from workbench.embedding import Encoder
-    from workbench.glossary import Matcher
+    from workbench.glossary import Matcher, Proposal
     from workbench.review.repeating import Repeat
     from workbench.review.states import Change
     from workbench.stages.adding import Added
@@ -261,6 +261,25 @@ class Project(GlossaryVerbs, CheckingVerbs):
         from workbench.stages import vectors
 
         return vectors.embed(self._database, self._encoder(encoder, progress), progress or Silent())
+
+    def extract_terms(
+        self, language: str | None = None, limit: int = 30, *, progress: Progress | None = None
+    ) -> list["Proposal"]:
+        """Return concepts that the project's texts suggest and the glossary lacks, the likeliest first.
+
+        Raises:
+            ModelError: The encoder, whose sub-words tell equivalents, cannot be loaded.
+            Cancelled: The user asked to stop.
+        """
+        from workbench.stages import glossaries
+
+        return glossaries.extract(
+            self._database,
+            lambda texts: self._encoder(None, progress).encode_words(texts),
+            language,
+            limit,
+            progress or Silent(),
+        )
 
     def _encoder(self, name: str | None, progress: Progress | None) -> "Encoder":
         from workbench.embedding import load_encoder

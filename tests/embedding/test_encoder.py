@@ -35,6 +35,19 @@ def test_translations_are_nearer_than_other_news(encoder: SentenceEncoder) -> No
     assert near.min() > far.max()
 
 
+def test_sub_words_cover_the_words_of_each_text_and_lie_nearest_their_translations(encoder: SentenceEncoder) -> None:
+    texts = [*SAME, "", "кмет " * 2000]
+    found = encoder.encode_words(texts)
+    assert [len(each.vectors) for each in found[4:5]] == [0]
+    for text, words in zip(texts[:4], found, strict=False):
+        covered = {place for start, end in words.spans for place in range(start, end)}
+        assert covered == {place for place, letter in enumerate(text) if letter != " "}
+        np.testing.assert_allclose(np.linalg.norm(words.vectors, axis=1), 1, atol=1e-5)
+    school = found[3].vectors[found[3].spans[:, 0] >= SAME[3].index("school")][0]
+    assert found[0].spans[(found[0].vectors @ school).argmax()][0] >= SAME[0].index("училище")
+    assert 0 < len(found[5].vectors) <= 512, "the model's limit cuts a long text"
+
+
 def test_the_fine_view_tells_translations_from_other_news_more_clearly(encoder: SentenceEncoder) -> None:
     languages = ("bg", "uk", "ru", "en", "en")
     raw = encoder.encode([*SAME, OTHER])

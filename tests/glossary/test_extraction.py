@@ -1,12 +1,51 @@
 """Term candidates of a corpus, and concepts proposed from aligned units."""
 
 import math
+import re
+from collections.abc import Sequence
+from itertools import count
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from workbench.embedding.encoder import Words
 from workbench.glossary import Candidate, Matcher, Sentence, candidates, extract
-from workbench.glossary.candidates import log_likelihood
-from workbench.model import Concept, Term, Unit, Variant
+from workbench.glossary.word_alignment import agreement, links
+from workbench.model import Concept, Span, Term, Unit, Variant
+
+# Beginnings of words that mean the same, a line each.
+MEANINGS = [
+    set(line.split())
+    for line in (
+        "північ север north",
+        "флот fleet",
+        "стефан stefan",
+        "медвед",
+        "полков colon",
+        "генера gener",
+    )
+]
+
+
+def words(texts: Sequence[str]) -> list[Words]:
+    """Stand for an encoder that knows a few words: its vectors are the same for the same meaning, else at right angles.
+
+    Words of no known meaning are like nothing, not even themselves.
+    """
+    others = count(len(MEANINGS))
+    found = []
+    for text in texts:
+        matches = list(re.finditer(r"\w+", text))
+        vectors = np.zeros((len(matches), 400), dtype=np.float32)
+        for row, match in enumerate(matches):
+            word = match.group().casefold()
+            known = [place for place, stems in enumerate(MEANINGS) if word.startswith(tuple(stems))]
+            vectors[row, known[0] if known else next(others)] = 1
+        found.append(Words(np.array([match.span() for match in matches]).reshape(-1, 2), vectors))
+    return found
+
 
 RUSSIAN = [
     "Северный флот вышел в море.",
@@ -28,8 +67,8 @@ def shown(found: list[Candidate]) -> dict[str, Candidate]:
 def test_a_phrase_is_counted_in_all_its_forms_and_shown_in_the_nominative() -> None:
     fleet = shown(candidates(corpus("ru", RUSSIAN)))["Северный флот"]
     assert (fleet.frequency, fleet.kind, fleet.lemmas) == (3, "phrase", ("северный", "флот"))
-    assert fleet.groups == {0, 1, 2}
-    example = fleet.examples[1]
+    assert [place.group for place in fleet.places] == [0, 1, 2]
+    example = fleet.places[1]
     assert example.text[example.span.start : example.span.end] == "Северного флота"
 
 
@@ -79,30 +118,64 @@ def units() -> list[Unit]:
     ]
 
 
-def test_equivalents_are_what_occurs_in_the_same_units() -> None:
-    found = [tuple(one.text for one in proposal.candidates) for proposal in extract(units())]
+def test_equivalents_are_what_is_aligned_in_the_same_units() -> None:
+    found = [tuple(one.text for one in proposal.candidates) for proposal in extract(units(), words)]
     assert ("Північний флот", "Северный флот", "Northern Fleet") in found
     assert any({"Стефанишина", "Stefanishyna"} <= set(texts) for texts in found)
 
 
 def test_an_accepted_proposal_is_a_concept_with_a_term_for_each_language() -> None:
-    concept = extract(units())[0].concept("northern-fleet")
+    concept = extract(units(), words)[0].concept("northern-fleet")
     assert [(term.language, term.text) for term in concept.terms] == [
         ("uk", "Північний флот"), ("ru", "Северный флот"), ("en", "Northern Fleet"),
     ]  # fmt: skip
 
 
-def test_a_second_opinion_on_pairs_is_heard() -> None:
-    def never(_one: str, _language: str, _other: str, _other_language: str) -> float:
-        return -1.0
+def test_what_keeps_company_but_is_not_aligned_is_not_joined() -> None:
+    pair = ("Учора полковник бачив танкового генерала.", "Yesterday the tank general saw the colonel.")
+    again = ("Там полковник і танковий генерал.", "The colonel and the tank general.")
+    told = [Unit((Variant(1, "uk", (), uk),), english=en, id=number) for number, (uk, en) in enumerate([pair, again])]
+    joined = [{one.text for one in found.candidates} for found in extract(told, words) if len(found.candidates) > 1]
+    assert {"танковий генерал", "tank general"} in joined
+    assert not any(one.startswith("полков") and "general" in other for one, other in map(sorted, joined))
 
-    assert all(len(proposal.candidates) == 1 for proposal in extract(units(), similarity=never))
+
+def test_no_language_comes_twice_and_every_candidate_once() -> None:
+    found = [one for proposal in extract(units(), words, least=1) for one in proposal.candidates]
+    assert len({(one.language, one.lemmas) for one in found}) == len(found) > 10
+    for proposal in extract(units(), words, least=1):
+        languages = [one.language for one in proposal.candidates]
+        assert len(set(languages)) == len(languages)
 
 
-def test_log_likelihood_is_dunnings() -> None:
-    assert log_likelihood(10, 10, 10, 100) == pytest.approx(2 * (10 * math.log(10) + 90 * math.log(100 / 90)))
-    assert log_likelihood(1, 10, 10, 100) == 0.0
-    assert log_likelihood(0, 10, 10, 100) == 0.0
+def test_a_possessive_is_shown_without_its_s() -> None:
+    assert "Soviet Union" in shown(candidates(corpus("en", ["In the Soviet Union's day.", "It was Soviet Union's."])))
+
+
+@st.composite
+def sentences(draw: st.DrawFn) -> Words:
+    """Draw the sub-words of a sentence, each a letter long, with vectors along axes."""
+    axes = draw(st.lists(st.integers(0, 4), max_size=6))
+    starts = np.arange(len(axes), dtype=np.int64)
+    return Words(np.stack([starts, starts + 1], axis=1), np.eye(5, dtype=np.float32)[np.array(axes, dtype=int)])
+
+
+@given(sentences(), sentences())
+def test_links_are_mutual_and_one_to_one(one: Words, other: Words) -> None:
+    left, right = links(one, other)
+    assert len(set(left)) == len(left) == len(set(right))
+    likeness = one.vectors @ other.vectors.T
+    for row, column in zip(left, right, strict=True):
+        assert likeness[row, column] == likeness[row].max() == likeness[:, column].max()
+
+
+@given(sentences(), sentences())
+def test_agreement_is_a_share_and_whole_sentences_agree_as_far_as_anything_is_linked(one: Words, other: Words) -> None:
+    passages = [[Span(0, len(each.vectors)), Span(0, 1)] for each in (one, other)]
+    found = agreement(one, other, *passages)
+    assert ((found >= 0) & (found <= 1)).all()
+    assert found[0, 0] == (1 if len(links(one, other)[0]) else 0)
+    np.testing.assert_array_equal(found.T, agreement(other, one, *passages[::-1]))
 
 
 def test_a_name_of_short_words_is_whole_and_its_parts_are_no_candidates() -> None:
@@ -126,6 +199,6 @@ def test_names_that_are_spelt_alike_need_one_unit_in_common() -> None:
         )
     ]
     loose = [Sentence(-3, "uk", "Там бачили Медведчука."), Sentence(-4, "ru", "Там видели Медведчука.")]
-    (proposal,) = [one for one in extract(units, loose=loose) if len(one.candidates) > 1]
+    (proposal,) = [one for one in extract(units, words, loose=loose) if len(one.candidates) > 1]
     assert {one.text for one in proposal.candidates} == {"Медведчук"}
     assert [one.frequency for one in proposal.candidates] == [2, 2]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from workbench.cli.bars import bar
 from workbench.cli.common import JSON, VERBOSE, language_pair, narrate, opened, print_json, project_command
 from workbench.errors import GlossaryError, UsageError
 from workbench.exchange import FORMATS
@@ -12,6 +13,7 @@ from workbench.languages import LANGUAGES, parse
 from workbench.model import Concept, Term, TermStatus
 from workbench.text import one_line
 
+_EXAMPLES = 3  # places that JSON shows of a candidate
 _FORMATS = [name for name, known in FORMATS.items() if known.holds == "concepts"]
 _READABLE = [name for name in _FORMATS if FORMATS[name].reader]
 
@@ -239,9 +241,18 @@ def export(project: Path, format_name: str | None, output: Path, pair: str | Non
 @click.option("-n", "--limit", default=30, show_default=True, help="How many candidates.")
 @JSON
 def extract(project: Path, language: str | None, limit: int, as_json: bool) -> None:
-    """List term candidates from the texts of PROJECT that are not in its glossary yet, the likeliest first."""
-    with opened(project) as opened_project:
-        found = opened_project.extract_terms(parse(language) if language else None, limit)
+    """List term candidates from the texts of PROJECT that are not in its glossary yet, the likeliest first.
+
+    Phrases and names that come again are candidates; equivalents in other languages are found by aligning the words
+    of the project's units. `workbench glossary ignore` keeps a candidate from coming back.
+
+    \b
+    Examples:
+      workbench glossary extract news.workbench
+      workbench glossary extract news.workbench --language uk -n 100
+    """
+    with opened(project) as opened_project, bar() as progress:
+        found = opened_project.extract_terms(parse(language) if language else None, limit, progress=progress)
     if as_json:
         print_json(
             [
@@ -253,7 +264,7 @@ def extract(project: Path, language: str | None, limit: int, as_json: bool) -> N
                             "text": one.text,
                             "kind": one.kind,
                             "frequency": one.frequency,
-                            "examples": [example.text for example in one.examples],
+                            "examples": [place.text for place in one.places[:_EXAMPLES]],
                         }
                         for one in proposal.candidates
                     ],

@@ -6,6 +6,7 @@ where the processor has it. Vectors come back in the order of the texts.
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -29,6 +30,19 @@ MIDDLE = 8
 Vectors = npt.NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """The sub-words of a text.
+
+    Attributes:
+        spans: Start and end of each in the text, shape (sub-words, 2).
+        vectors: What each means in the text, of unit length, shape (sub-words, dimensions).
+    """
+
+    spans: npt.NDArray[np.int64]
+    vectors: Vectors
+
+
 class Encoder(Protocol):
     """What the other rooms need of a sentence encoder."""
 
@@ -45,6 +59,13 @@ class Encoder(Protocol):
 
         Raises:
             Cancelled: The user asked to stop, between two batches.
+        """
+
+    def encode_words(self, texts: Sequence[str]) -> Sequence[Words]:
+        """Return the sub-words of each text, in the order of the texts.
+
+        Raises:
+            ModelError: The encoder does not tell where its sub-words stand.
         """
 
 
@@ -94,17 +115,61 @@ class SentenceEncoder:
             watcher.finish()
         return vectors
 
+    def encode_words(self, texts: Sequence[str]) -> list[Words]:
+        """Return the sub-words of each text, in the order of the texts; what the model's limit cuts off has none.
+
+        Raises:
+            ModelError: The model's tokenizer does not tell where its sub-words stand.
+        """
+        if not self._model.tokenizer.is_fast:
+            raise ModelError(f"{self.id} does not tell where words stand", "Use the encoder that ships.")
+        words: list[Words | None] = [None] * len(texts)
+        tokens = self._tokens(texts, return_offsets_mapping=True)
+        for numbers, features in self._features(tokens):
+            states = self._word_states(features)
+            # The mask tells where the padding is, on whichever side.
+            for number, row, mask in zip(numbers, states, features["attention_mask"].numpy() > 0, strict=True):
+                spans = self._spans(tokens["offset_mapping"][number], texts[number])
+                real = spans[:, 1] > spans[:, 0]
+                words[number] = Words(spans[real], row[mask][real])
+        return [each for each in words if each is not None]
+
+    def _spans(self, offsets: Sequence[tuple[int, int]], text: str) -> npt.NDArray[np.int64]:
+        """Return where sub-words stand in a text without its prompt and the spaces before them, empty where nowhere."""
+        spans = np.maximum(np.array(offsets, dtype=np.int64) - len(self._prompt), 0)
+        for span in spans:
+            while span[0] < span[1] and text[span[0]].isspace():
+                span[0] += 1
+        return spans
+
+    @property
+    def _prompt(self) -> str:
+        return str(self._model.prompts.get(self._model.default_prompt_name or "", ""))
+
     def _batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors]]:
         """Yield the numbers of the texts in a batch and their vectors, short texts first."""
+        for numbers, features in self._features(self._tokens(texts)):
+            yield numbers, self._vectors(features)
+
+    def _tokens(self, texts: Sequence[str], **wanted: bool) -> Any:
         limit = self._model.max_seq_length
-        tokenizer = self._model.tokenizer
-        prompt = self._model.prompts.get(self._model.default_prompt_name or "", "")
-        tokens = tokenizer([prompt + text for text in texts], truncation=True, max_length=limit)["input_ids"]
-        for numbers in batches_by_length([len(ids) for ids in tokens], BATCH_TOKENS):
-            yield (
-                numbers,
-                self._vectors(tokenizer.pad({"input_ids": [tokens[n] for n in numbers]}, return_tensors="pt")),
-            )
+        prompted = [self._prompt + text for text in texts]
+        return self._model.tokenizer(prompted, truncation=True, max_length=limit, **wanted)
+
+    def _features(self, tokens: Any) -> Iterator[tuple[list[int], Any]]:
+        """Yield the numbers of the texts in a batch and what the model takes of them, short texts first."""
+        every = tokens["input_ids"]
+        for numbers in batches_by_length([len(ids) for ids in every], BATCH_TOKENS):
+            yield numbers, self._model.tokenizer.pad({"input_ids": [every[n] for n in numbers]}, return_tensors="pt")
+
+    def _word_states(self, features: Any) -> Vectors:
+        """Return the vectors of all sub-words of a batch, of unit length: (texts, sub-words, dimensions)."""
+        import torch
+
+        with torch.inference_mode(), quiet():
+            raw = self._model(dict(features))["token_embeddings"].float()
+            vectors: Vectors = torch.nn.functional.normalize(raw, dim=2).numpy()
+        return vectors
 
     def _vectors(self, features: Any) -> Vectors:
         import torch
@@ -126,6 +191,14 @@ class BundledEncoder(SentenceEncoder):
     def dimension(self) -> int:
         """Length of a vector: of both means."""
         return 2 * super().dimension
+
+    def _word_states(self, features: Any) -> Vectors:
+        import torch
+
+        with torch.inference_mode(), quiet():
+            raw = self._model[0].auto_model(**features, output_hidden_states=True).hidden_states[MIDDLE].float()
+            vectors: Vectors = torch.nn.functional.normalize(raw, dim=2).numpy()
+        return vectors
 
     def _vectors(self, features: Any) -> Vectors:
         import torch

@@ -8,10 +8,12 @@ from workbench.glossary.names import is_name
 from workbench.glossary.repair import Mended, mend, replaced
 from workbench.glossary.terms import Merged, ambiguous, equivalents, merge, new_key, search, validated
 from workbench.glossary.violations import Violation, violations
+from workbench.glossary.word_alignment import EncodeWords
 
 __all__ = [
     "Candidate",
     "Choice",
+    "EncodeWords",
     "Matcher",
     "Mended",
     "Merged",

@@ -17,15 +17,15 @@ from workbench.glossary.lemmas import APOSTROPHES, analyses, folded, is_acronym,
 from workbench.glossary.matching import Matcher, split_words
 from workbench.glossary.names import is_name
 from workbench.glossary.stopwords import STOPWORDS
-from workbench.languages import RU, UK
+from workbench.languages import EN, RU, UK
 from workbench.model import Span
 from workbench.numbers import number as numeral
 
 LONGEST = 5  # words of a candidate
 _PLAIN_JOINT = re.compile(r"[\s\u00a0]+|[-‐‑]")
 _SENTENCE_END = re.compile(r"[.!?…:;\n]")
+_POSSESSIVE = re.compile("['’]s?$")
 _MODIFIERS, _NOUN = {"ADJF", "PRTF"}, "NOUN"
-_EXAMPLES = 3
 
 Lemmas = tuple[str, ...]
 
@@ -39,7 +39,7 @@ class Sentence(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class Place:
     """Where a candidate stands: the group of the sentence, the sentence, and the characters."""
 
     group: int
@@ -58,8 +58,7 @@ class Candidate:
         kind: `phrase`, `name` or `acronym`.
         frequency: How often it occurs.
         score: C-value; higher is more of a term.
-        groups: The groups of the sentences that it occurs in.
-        examples: A few places.
+        places: Where it stands first in each group.
     """
 
     language: str
@@ -68,16 +67,14 @@ class Candidate:
     kind: str
     frequency: int
     score: float
-    groups: frozenset[int]
-    examples: tuple[Example, ...]
+    places: tuple[Place, ...]
 
 
 @dataclass(slots=True)
 class _Seen:
     kind: str
     surfaces: Counter[str] = field(default_factory=Counter)
-    groups: set[int] = field(default_factory=set)
-    examples: list[Example] = field(default_factory=list)
+    places: dict[int, Place] = field(default_factory=dict)
     nested: Counter[Lemmas] = field(default_factory=Counter)
 
 
@@ -194,9 +191,7 @@ def _note(
     key = (sentence.language, tuple(token.lemma for token in tokens))
     one = seen.setdefault(key, _Seen(kind))
     one.surfaces[sentence.text[span.start : span.end]] += 1
-    if sentence.group not in one.groups and len(one.examples) < _EXAMPLES:
-        one.examples.append(Example(sentence.group, sentence.text, span))
-    one.groups.add(sentence.group)
+    one.places.setdefault(sentence.group, Place(sentence.group, sentence.text, span))
 
 
 def _nest(kept: dict[tuple[str, Lemmas], _Seen]) -> None:
@@ -223,14 +218,15 @@ def _candidate(key: tuple[str, Lemmas], one: _Seen) -> Candidate:
         kind=one.kind,
         frequency=frequency,
         score=round(math.log2(len(lemmas) + 1) * alone, 3),
-        groups=frozenset(one.groups),
-        examples=tuple(one.examples),
+        places=tuple(one.places.values()),
     )
 
 
 def _citation(surfaces: Counter[str], language: str) -> str:
     """Return the form to show: a nominative that was met, else the commonest form put into the nominative."""
     ranked = sorted(surfaces, key=lambda surface: (-surfaces[surface], surface))
+    if language == EN:
+        return _POSSESSIVE.sub("", ranked[0])
     if language not in (RU, UK) or is_acronym(ranked[0]):
         return ranked[0]
     form = nominative(ranked[0], language)
@@ -238,15 +234,4 @@ def _citation(surfaces: Counter[str], language: str) -> str:
     return met or next((surface for surface in ranked if can_be_nominative(surface, language)), form)
 
 
-def log_likelihood(both: int, one: int, other: int, total: int) -> float:
-    """Return Dunning's (1993) log-likelihood ratio of two things occurring together, 0 where they avoid each other."""
-    table = (both, one - both, other - both, total - one - other + both)
-    if both * total <= one * other:
-        return 0.0
-    margins = (one * other, one * (total - other), (total - one) * other, (total - one) * (total - other))
-    return 2 * sum(
-        seen * math.log(seen * total / margin) for seen, margin in zip(table, margins, strict=True) if seen > 0
-    )
-
-
-__all__ = ["Candidate", "Example", "Sentence", "candidates", "log_likelihood"]
+__all__ = ["Candidate", "Place", "Sentence", "candidates"]

@@ -1,23 +1,28 @@
-"""Concepts proposed from aligned units: candidates of several languages that occur in the same units."""
+"""Concepts proposed from aligned units: candidates of several languages whose words are aligned with each other."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
-from workbench.glossary.candidates import Candidate, Lemmas, Sentence, candidates, log_likelihood
+from workbench.glossary.candidates import Candidate, Lemmas, Place, Sentence, candidates
 from workbench.glossary.matching import Matcher
+from workbench.glossary.word_alignment import EncodeWords, Words, agreement
 from workbench.languages import EN, LANGUAGES, fold, romanise
 from workbench.model import Concept, Term, Unit
+from workbench.progress import Progress, Silent
 
-#: How alike two phrases of two languages are, about in [0, 1]: text and language of each. From word alignment on
-#: sub-word vectors, or the cosine of their vectors.
-Similarity = Callable[[str, str, str, str], float]
-
-_LEAST_DICE = 0.5
-_LEAST_TOGETHER = 2  # units; once is chance
-_LEAST_LIKELIHOOD = 6.63  # chi-square of one degree of freedom at one in a hundred
+_UNITS_AT_ONCE = 64
+_LEAST_AGREEMENT = 0.5  # in a unit, for it to speak for a pair
+_LEAST_SHARE = 0.2  # of the units that could speak for it, by Dice's coefficient
 _LIKE_SPELLING = 70  # percent, of names: Ким Чен Ун, Кім Чен Ин
-_COGNATE = 2.0  # more than any other association: once together is enough for names that are spelt alike
+_LIKE_SPELT, _SAME_KIND, _SAME_LENGTH = 0.5, 0.05, 0.05  # what likeness of form adds
+
+Key = tuple[str, Lemmas]
+#: A language and a text in it.
+Text = tuple[str, str]
+#: Numbers of two candidates.
+Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,81 +52,113 @@ def sentences_of(units: Iterable[Unit]) -> Iterator[Sentence]:
 
 def extract(
     units: Sequence[Unit],
+    words: EncodeWords,
     *,
     loose: Iterable[Sentence] = (),
     glossary: Matcher | None = None,
-    ignored: Collection[tuple[str, Lemmas]] = (),
+    ignored: Collection[Key] = (),
     least: int = 2,
-    similarity: Similarity | None = None,
+    progress: Progress | None = None,
 ) -> list[Proposal]:
     """Propose concepts from units, best first.
 
-    A candidate is joined to the candidate of each other language that shares most units with it (Dice coefficient,
-    Smadja and others 1996), where each is the other's best and chance is unlikely. What has no equivalent is
-    proposed by itself.
+    Candidates of two languages are equivalents as far as their words are aligned with each other in the units that
+    hold both; one unit is enough. They are joined in the order of their scores, one candidate a language; what has
+    no equivalent is proposed by itself.
 
     Args:
         units: Aligned units, each with its own `id`.
+        words: Gives the sub-words of texts with their vectors.
         loose: Sentences in no unit, each a group of its own below zero; they count how often a candidate occurs.
         glossary: Terms that are left out.
         ignored: Language and lemmas of candidates that stay out.
         least: How often a candidate must occur.
-        similarity: A second opinion on pairs; it halves the score of a pair that it thinks nothing of.
+        progress: Told of each batch of units.
+
+    Raises:
+        Cancelled: The user asked to stop.
     """
-    sentences = [*sentences_of(units), *loose]
-    found = candidates(sentences, glossary=glossary, ignored=ignored, least=least)
-    partners = _partners(found, len({sentence.group for sentence in sentences}), similarity)
-    proposals: list[Proposal] = []
-    used: set[tuple[str, Lemmas]] = set()
-    for candidate in found:
-        if (candidate.language, candidate.lemmas) in used:
-            continue
-        group = {candidate.language: candidate}
-        for other in partners.get((candidate.language, candidate.lemmas), {}).values():
-            if (other.language, other.lemmas) not in used:
-                group.setdefault(other.language, other)
-        used |= {(one.language, one.lemmas) for one in group.values()}
-        members = tuple(sorted(group.values(), key=lambda one: LANGUAGES.index(one.language)))
-        proposals.append(Proposal(members, round(sum(one.score for one in members), 3)))
+    told = list(sentences_of(units))
+    found = candidates([*told, *loose], glossary=glossary, ignored=ignored, least=least)
+    languages: dict[int, set[str]] = defaultdict(set)
+    for sentence in told:
+        languages[sentence.group].add(sentence.language)
+    evidence = _evidence(found, languages, words, progress or Silent())
+    scores = {pair: score for pair, seen in evidence.items() if (score := _score(found, pair, seen, languages))}
+    proposals = [
+        Proposal(
+            tuple(sorted((found[number] for number in members), key=lambda one: LANGUAGES.index(one.language))),
+            round(sum(found[number].score for number in members), 3),
+        )
+        for members in _joined(found, scores)
+    ]
     return sorted(proposals, key=lambda proposal: -proposal.score)
 
 
-def _partners(
-    found: Sequence[Candidate], total: int, similarity: Similarity | None
-) -> dict[tuple[str, Lemmas], dict[str, Candidate]]:
-    """Return for each candidate its partner in each other language, where the choice is mutual."""
-    best: dict[tuple[str, Lemmas], dict[str, tuple[float, Candidate]]] = defaultdict(dict)
-    for one, other in _meeting(found):
-        score = _association(one, other, total)
-        if score and similarity:
-            score *= (1 + similarity(one.text, one.language, other.text, other.language)) / 2
-        for left, right in ((one, other), (other, one)):
-            known = best[left.language, left.lemmas].get(right.language)
-            if score and (known is None or score > known[0]):
-                best[left.language, left.lemmas][right.language] = (score, right)
-    mutual: dict[tuple[str, Lemmas], dict[str, Candidate]] = {}
-    for key, choices in best.items():
-        for language, (_, other) in choices.items():
-            back = best[other.language, other.lemmas].get(key[0])
-            if back and back[1].lemmas == key[1]:
-                mutual.setdefault(key, {})[language] = other
-    return mutual
+def _evidence(
+    found: Sequence[Candidate], languages: Mapping[int, set[str]], words: EncodeWords, progress: Progress
+) -> dict[Pair, list[float]]:
+    """Return the agreement of pairs of candidates in each unit that speaks for them."""
+    standing: dict[int, dict[Text, list[tuple[int, Place]]]] = defaultdict(lambda: defaultdict(list))
+    for number, candidate in enumerate(found):
+        for place in candidate.places:
+            if len(languages.get(place.group, ())) > 1:
+                standing[place.group][candidate.language, place.text].append((number, place))
+    groups = sorted(group for group, texts in standing.items() if len(texts) > 1)
+    evidence: dict[Pair, list[float]] = defaultdict(list)
+    progress.start("Aligning words", len(groups))
+    try:
+        for start in range(0, len(groups), _UNITS_AT_ONCE):
+            page = groups[start : start + _UNITS_AT_ONCE]
+            texts = sorted({text for group in page for _, text in standing[group]})
+            known = dict(zip(texts, words(texts), strict=True))
+            for group in page:
+                for pair, value in _agreements(standing[group], known).items():
+                    evidence[pair].append(value)
+            progress.advance(len(page))
+    finally:
+        progress.finish()
+    return evidence
 
 
-def _meeting(found: Sequence[Candidate]) -> Iterator[tuple[Candidate, Candidate]]:
-    """Yield each pair of candidates of two languages that share a unit, once."""
-    by_group: dict[int, list[int]] = defaultdict(list)
-    for place, candidate in enumerate(found):
-        for group in candidate.groups:
-            by_group[group].append(place)
-    pairs = {
-        (left, right)
-        for places in by_group.values()
-        for number, left in enumerate(places)
-        for right in places[number + 1 :]
-        if found[left].language != found[right].language
-    }
-    yield from ((found[left], found[right]) for left, right in sorted(pairs))
+def _agreements(standing: Mapping[Text, Sequence[tuple[int, Place]]], known: Mapping[str, Words]) -> dict[Pair, float]:
+    """Return for which pairs of candidates a unit speaks, and how much."""
+    best: dict[Pair, float] = {}
+    for one, other in combinations(standing, 2):
+        if one[0] == other[0]:
+            continue
+        left, right = standing[one], standing[other]
+        spans = [place.span for _, place in left], [place.span for _, place in right]
+        alike = agreement(known[one[1]], known[other[1]], *spans)
+        for row, column in zip(*(alike >= _LEAST_AGREEMENT).nonzero(), strict=True):
+            pair = _pair(left[row][0], right[column][0])
+            best[pair] = max(best.get(pair, 0.0), float(alike[row, column]))
+    return best
+
+
+def _pair(one: int, other: int) -> Pair:
+    return (one, other) if one < other else (other, one)
+
+
+def _score(
+    found: Sequence[Candidate], pair: Pair, agreements: Sequence[float], languages: Mapping[int, set[str]]
+) -> float:
+    """Return how sure it is that two candidates mean the same, 0 where too few units say so.
+
+    The mean agreement, and Dice's coefficient over the units that hold both languages; a little more for the same
+    number of words, which tells *Northern Fleet* from *Fleet*, and more for names that are spelt alike.
+    """
+    one, other = found[pair[0]], found[pair[1]]
+    could = sum(
+        there.language in languages.get(place.group, ())
+        for here, there in ((one, other), (other, one))
+        for place in here.places
+    )
+    share = 2 * len(agreements) / could
+    if share < _LEAST_SHARE:
+        return 0.0
+    form = _SAME_KIND * (one.kind == other.kind) + _SAME_LENGTH * (len(one.lemmas) == len(other.lemmas))
+    return sum(agreements) / len(agreements) + share + form + _LIKE_SPELT * _cognate(one, other)
 
 
 def _cognate(one: Candidate, other: Candidate) -> bool:
@@ -135,20 +172,18 @@ def _cognate(one: Candidate, other: Candidate) -> bool:
     return bool(ratio(*spelt) >= _LIKE_SPELLING)
 
 
-def _association(one: Candidate, other: Candidate, total: int) -> float:
-    """Return how strongly two candidates keep company, 0 where it may be chance.
-
-    Dice, a little raised for the same number of words, which tells *Northern Fleet* from *Fleet*.
-    """
-    together = len(one.groups & other.groups)
-    if together and _cognate(one, other):
-        return _COGNATE + together / max(len(one.groups), len(other.groups))
-    if together < _LEAST_TOGETHER:
-        return 0.0
-    dice = 2 * together / (len(one.groups) + len(other.groups))
-    if dice < _LEAST_DICE:
-        return 0.0
-    if log_likelihood(together, len(one.groups), len(other.groups), total) < _LEAST_LIKELIHOOD:
-        return 0.0
-    same_kind = 0.05 * (one.kind == other.kind) + 0.05 * (len(one.lemmas) == len(other.lemmas))
-    return dice + same_kind
+def _joined(found: Sequence[Candidate], scores: Mapping[Pair, float]) -> Iterator[list[int]]:
+    """Join candidates, the surest pair first, where no language comes twice; yield the numbers of each group."""
+    group_of = {number: [number] for number in range(len(found))}
+    for one, other in sorted(scores, key=lambda pair: (-scores[pair], pair)):
+        left, right = group_of[one], group_of[other]
+        taken = {found[number].language for number in left}
+        if left is not right and not taken & {found[number].language for number in right}:
+            left += right
+            for number in right:
+                group_of[number] = left
+    seen: set[int] = set()
+    for number in range(len(found)):
+        if number not in seen:
+            seen.update(group_of[number])
+            yield group_of[number]

@@ -5,8 +5,9 @@ from pathlib import Path
 from workbench import glossary, packaged
 from workbench.database import Database, articles, concepts, segments
 from workbench.exchange import Context, Skipped, format_of
-from workbench.glossary import Matcher, Merged, Proposal, Sentence
+from workbench.glossary import EncodeWords, Matcher, Merged, Proposal, Sentence
 from workbench.model import Concept, UnitQuery
+from workbench.progress import Progress
 from workbench.stages import exporting
 from workbench.text import norm
 
@@ -63,11 +64,16 @@ def save(database: Database, path: Path, format_name: str = "", pair: tuple[str,
     return chosen.save(concepts.every(database), path, Context(pair=pair))[0]
 
 
-def extract(database: Database, language: str | None, limit: int) -> list[Proposal]:
+def extract(
+    database: Database, words: EncodeWords, language: str | None, limit: int, progress: Progress
+) -> list[Proposal]:
     """Propose concepts from the project's texts, the likeliest first.
 
     Aligned units give equivalents across languages; what occurs outside them is proposed by itself. Terms of the
     glossary and candidates that the user ignored are left out.
+
+    Raises:
+        Cancelled: The user asked to stop.
     """
     matcher = Matcher(concepts.every(database))
     passed_over = concepts.ignored(database)
@@ -79,7 +85,7 @@ def extract(database: Database, language: str | None, limit: int) -> list[Propos
         for number, _, text in segments.aligned_in(database, code)
         if number not in held
     )
-    proposals = glossary.extract(wanted_units, loose=loose, glossary=matcher)
+    proposals = glossary.extract(wanted_units, words, loose=loose, glossary=matcher, progress=progress)
     wanted = [
         proposal
         for proposal in proposals
