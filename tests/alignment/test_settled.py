@@ -11,6 +11,8 @@ from workbench.model import Mode
 
 PARALLEL = [document(1, "bg", range(24)), document(2, "uk", [m for m in range(24) if m not in (5, 6, 15)])]
 FREE = [document(1, "bg", range(16)), document(2, "uk", [13, 4, 950, 0, 9, 951, 7, 2, 952, 11, 1, 8])]
+#: A translation of twelve sentences, and news in another order.
+MIXED = [document(1, "bg", range(24)), document(2, "uk", [23, 16, 950, 20, 13, 951, 18, 22, 14, *range(12)])]
 THREE = [document(1, "bg", range(12)), document(2, "uk", range(12)), document(3, "ru", [3, 4, 900, 0, 1, 2, 9])]
 
 
@@ -18,7 +20,7 @@ def found(alignment: Alignment) -> set[frozenset[tuple[int, int]]]:
     return {frozenset((k, i) for k, side in group.members.items() for i in side) for group in alignment.groups}
 
 
-@pytest.mark.parametrize("documents", [PARALLEL, FREE, THREE])
+@pytest.mark.parametrize("documents", [PARALLEL, FREE, MIXED, THREE])
 @given(data=st.data())
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_confirming_what_was_found_changes_nothing_else(documents: list[Document], data: st.DataObject) -> None:
@@ -27,7 +29,7 @@ def test_confirming_what_was_found_changes_nothing_else(documents: list[Document
     assert found(align(documents, fixed=fixed)) == found(before)
 
 
-@pytest.mark.parametrize("documents", [PARALLEL, FREE])
+@pytest.mark.parametrize("documents", [PARALLEL, FREE, MIXED])
 @given(data=st.data())
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_was_rejected_is_not_found_again_and_nothing_else_is_lost(

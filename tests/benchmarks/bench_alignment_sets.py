@@ -11,13 +11,18 @@ import argparse
 import json
 import random
 from collections import Counter, defaultdict
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from workbench.alignment import Parameters, align
+import numpy as np
+
+from workbench.alignment import Document, Parameters, align
+from workbench.alignment.monotone import Bead
 from workbench.alignment.training import SETS, Case, Trainer, read_case
+from workbench.alignment.values import Sides
 from workbench.embedding import load_encoder, views
 from workbench.evaluation.alignment import answer, english_views, f_score, renders, score
 from workbench.model import Mode
@@ -29,6 +34,74 @@ def pairs_found(case: Case, parameters: Parameters) -> Counter[str]:
     given = {(i, j) for link in links for i in link.left for j in link.right}
     wanted = case.links[0, 1]
     return Counter(right=len(given & wanted), given=len(given), wanted=len(wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """A translation and comparable texts in one pair of documents, in the same or in the opposite order.
+
+    Attributes:
+        name: The name of the translation's text.
+        documents: The two.
+        beads: Gold beads of the translation.
+        cells: Gold pairs of sentences of all.
+        columns: Where the translation stands on the right; on the left it comes first.
+    """
+
+    name: str
+    documents: tuple[Document, Document]
+    beads: frozenset[Sides]
+    cells: frozenset[tuple[int, int]]
+    columns: range
+
+
+def mixed(cases: Sequence[Case]) -> list[Mixed]:
+    """Put each translation together with comparable texts of another story that its half of the documents holds."""
+    found = []
+    others = [case for case in cases if case.set == "comparable"]
+    for number, case in enumerate(one for one in cases if one.set == "parallel"):
+        languages = [document.language for document in case.documents]
+        fitting = [o for o in others if o.name != case.name and [d.language for d in o.documents] == languages]
+        other = fitting[number * 7 % len(fitting)]
+        (left, right), (more, before) = case.documents, other.documents
+        turned = bool(number % 2)
+        shift = len(before) if turned else 0
+        beads = {_sides(bead, shift) for bead in case.beads}
+        cells = {(i, j) for ends in beads for i in ends[0] for j in ends[1]}
+        cells |= {(i + len(left), j + (0 if turned else len(right))) for i, j in other.links.get((0, 1), ())}
+        documents = _one(left, more), _one(before, right) if turned else _one(right, before)
+        found.append(Mixed(case.name, documents, frozenset(beads), frozenset(cells), range(shift, shift + len(right))))
+    return found
+
+
+def _sides(bead: Bead, shift: int) -> Sides:
+    start = bead.column + shift
+    return tuple(range(bead.row, bead.row + bead.rows)), tuple(range(start, start + bead.columns))
+
+
+def _one(first: Document, second: Document) -> Document:
+    def views(name: str) -> Any:
+        both = [getattr(each, name) for each in (first, second)]
+        return None if any(view is None for view in both) else np.concatenate(both)
+
+    texts = first.texts + second.texts
+    return Document(first.key, first.language, texts, views("vectors"), views("fine"), views("english"))
+
+
+def judged_mixed(case: Mixed, parameters: Parameters, mode: Mode | None) -> Counter[str]:
+    """Return how many pairs of sentences, and beads of the translation, are right, given and wanted."""
+    links = align(case.documents, parameters=parameters, mode=mode).pairs[0].links
+    cells = {(i, j) for link in links for i in link.left for j in link.right}
+    rows = {i for ends in case.beads for i in ends[0]}
+    inside = {(k.left, k.right) for k in links if k.left[0] <= max(rows, default=-1) and k.right[0] in case.columns}
+    return Counter(
+        right=len(cells & case.cells),
+        given=len(cells),
+        wanted=len(case.cells),
+        beads_right=len(inside & case.beads),
+        beads_given=len(inside),
+        beads_wanted=len(case.beads),
+    )
 
 
 def main() -> None:
@@ -54,6 +127,8 @@ def main() -> None:
     halves = set(names[::2]), set(names[1::2])
     answered: dict[str, list[tuple[Any, Any]]] = defaultdict(list)
     modes: dict[str, Counter[str]] = defaultdict(Counter)
+    blended = mixed(trainer.cases)
+    blends: dict[str, Counter[str]] = defaultdict(Counter)
     loosened = {"without": Counter[str](), "with": Counter[str]()}
     for held in halves:
         parameters = trainer.fit(lambda name, held=held: name not in held)  # type: ignore[misc]
@@ -66,6 +141,10 @@ def main() -> None:
             if case.name in held:
                 loosened["without"] += pairs_found(case, replace(parameters, passages={}))
                 loosened["with"] += pairs_found(case, parameters)
+        for blend in blended:
+            if blend.name in held:
+                blends["default"] += judged_mixed(blend, parameters, None)
+                blends["free links alone"] += judged_mixed(blend, parameters, Mode.COMPARABLE)
     report: dict[str, object] = {}
     for name, both in answered.items():
         items = [entry for entry, _ in both]
@@ -78,6 +157,13 @@ def main() -> None:
     report["loosened"] = {
         how: {**n, "f1": round(f_score(n["right"], n["given"], n["right"], n["wanted"])[2], 4)}
         for how, n in loosened.items()
+    }
+    report["mixed"] = {
+        how: {
+            "pair": round(f_score(n["right"], n["given"], n["right"], n["wanted"])[2], 4),
+            "strict": round(f_score(n["beads_right"], n["beads_given"], n["beads_right"], n["beads_wanted"])[2], 4),
+        }
+        for how, n in blends.items()
     }
     print(json.dumps(report, indent=2))
 

@@ -6,6 +6,7 @@ from math import log
 
 import numpy as np
 
+from workbench.alignment.blocks import Block, chains, moved
 from workbench.alignment.confidence import calibrate, calibration_error, reliability
 from workbench.alignment.dotplot import DotPlot, dot_plot
 from workbench.alignment.evidence import Evidence, evidence
@@ -142,7 +143,22 @@ class _Couple:
         self.left, self.right, self.parameters = left[0].key, right[0].key, parameters
         self.pair = side_by_side(left[1], right[1])
         self.order = order_score(anchors(self.pair))
-        self.mode = mode or plain_mode(self.pair) or _likely_mode(self.pair, parameters)
+        self.blocks: list[Block] = []
+        if mode:
+            self.mode = mode
+            return
+        self.mode = plain_mode(self.pair) or _likely_mode(self.pair, parameters)
+        if self.mode is Mode.COMPARABLE:
+            free = comparable_links(self.pair, parameters)[0]
+            found = chains(free, len(left[1]), len(right[1]))
+            self.blocks = [block for block in found if self._is_translation(block)]
+
+    def _is_translation(self, block: Block) -> bool:
+        pair = self._part(block)
+        return (plain_mode(pair) or _likely_mode(pair, self.parameters)) is Mode.PARALLEL
+
+    def _part(self, block: Block) -> Pair:
+        return pair_up(self.pair.left.text.pick(list(block.rows)), self.pair.right.text.pick(list(block.columns)))
 
     def align(
         self, fixed: Sequence[Group], rejected: Sequence[Group], price: float
@@ -151,15 +167,21 @@ class _Couple:
         kept = settled(self.left, self.right, fixed, rejected)
         if self.mode is Mode.PARALLEL:
             links, odds = parallel_links(self.pair, self.parameters, kept)
+            links = self._finished(links, Mode.PARALLEL)
         else:
-            links, odds = comparable_links(self.pair, self.parameters, kept, price, passages=True)
-        links = sorted(self._finished(links), key=lambda link: (link.left, link.right))
+            links, odds = comparable_links(self.pair, self.parameters, kept.without(self.blocks), price, passages=True)
+            links = self._finished(links, Mode.COMPARABLE)
+            for block in self.blocks:
+                inner, inner_odds = parallel_links(self._part(block), self.parameters, kept.inside(block))
+                links += [moved(link, block) for link in self._finished(inner, Mode.PARALLEL)]
+                odds |= {(block.rows[i], block.columns[j]): value for (i, j), value in inner_odds.items()}
+        links.sort(key=lambda link: (link.left, link.right))
         return PairAlignment(self.left, self.right, self.mode, self.order, tuple(links)), odds
 
-    def _finished(self, links: Sequence[PairLink]) -> list[PairLink]:
+    def _finished(self, links: Sequence[PairLink], mode: Mode) -> list[PairLink]:
         """The links with calibrated probabilities and the order score."""
         raw = np.array([link.probability for link in links])
-        calibrated = calibrate(raw, self.parameters.calibration.get(self.mode.value, ())).tolist()
+        calibrated = calibrate(raw, self.parameters.calibration.get(mode.value, ())).tolist()
         return [
             PairLink(link.left, link.right, probability, {**link.reasons, "order": self.order})
             for link, probability in zip(links, calibrated, strict=True)

@@ -4,11 +4,12 @@ A settled sentence still counts as a rival of others, so that what is settled in
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.alignment.blocks import Block
 from workbench.alignment.monotone import SHAPES, Gains
 from workbench.alignment.order import longest_rise
 from workbench.alignment.stretches import Stretch
@@ -30,6 +31,32 @@ class Settled:
     columns: frozenset[int] = frozenset()
     points: tuple[tuple[int, int], ...] = ()
     rejected: frozenset[Sides] = frozenset()
+
+    def inside(self, block: Block) -> "Settled":
+        """Return what is settled in a block, its sentences counted from its start."""
+
+        def both(left: tuple[int, ...], right: tuple[int, ...]) -> bool:
+            return all(i in block.rows for i in left) and all(j in block.columns for j in right)
+
+        down, across = block.rows.start, block.columns.start
+        return Settled(
+            frozenset(i - down for i in self.rows if i in block.rows),
+            frozenset(j - across for j in self.columns if j in block.columns),
+            tuple((i - down, j - across) for i, j in self.points if both((i,), (j,))),
+            frozenset(
+                (tuple(i - down for i in left), tuple(j - across for j in right))
+                for left, right in self.rejected
+                if both(left, right)
+            ),
+        )
+
+    def without(self, blocks: Sequence[Block]) -> "Settled":
+        """Return the same with all sentences of blocks taken."""
+        return replace(
+            self,
+            rows=self.rows.union(*(block.rows for block in blocks)),
+            columns=self.columns.union(*(block.columns for block in blocks)),
+        )
 
     def leaves(self, cells: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Return which pairs of sentences, shape (pairs, 2), are open."""
