@@ -56,7 +56,8 @@ class PairAlignment:
     Attributes:
         left: Key of the one document.
         right: Key of the other.
-        mode: Whether order was kept to (parallel) or free (comparable).
+        mode: Whether order was kept to (parallel) or free (comparable); of comparable documents too it is kept to in
+            blocks that are translations.
         order: How well the confident links keep the order, in [0, 1]; 1 for translations.
         links: The links found, by first sentence of the left document.
     """

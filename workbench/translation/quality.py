@@ -57,8 +57,10 @@ def quality(
 def seconded(estimate: float, similarity: float) -> float:
     """Return an estimate with a second opinion: how near a sentence encoder sees English and source, in [0, 1].
 
-    On FLORES dev it lifts the rank correlation with chrF2++ from 0.49, 0.43 and 0.46 to 0.54, 0.50 and 0.49
-    (Bulgarian, Ukrainian, Russian). A severe fault stays one.
+    A geometric mean in which the estimate counts twice. On FLORES dev it lifts the rank correlation with chrF2++ from
+    0.45, 0.46 and 0.46 to 0.48, 0.49 and 0.47 (Bulgarian, Ukrainian, Russian), on NTREX dev from 0.49, 0.47 and 0.41
+    to 0.52, 0.51 and 0.46. Counting once each it gives less (0.48 on the whole instead of 0.49). A severe fault
+    stays one.
     """
-    combined = math.sqrt(estimate * min(1.0, max(0.0, similarity)))
+    combined = (estimate * estimate * min(1.0, max(0.0, similarity))) ** (1 / 3)
     return min(combined, estimate) if estimate <= _SEVERE else combined
