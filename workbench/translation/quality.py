@@ -62,5 +62,5 @@ def seconded(estimate: float, similarity: float) -> float:
     to 0.52, 0.51 and 0.46. Counting once each it gives less (0.48 on the whole instead of 0.49). A severe fault
     stays one.
     """
-    combined = (estimate * estimate * min(1.0, max(0.0, similarity))) ** (1 / 3)
+    combined = math.pow(estimate * estimate * min(1.0, max(0.0, similarity)), 1 / 3)
     return min(combined, estimate) if estimate <= _SEVERE else combined
