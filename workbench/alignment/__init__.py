@@ -1,12 +1,14 @@
 """Alignment of articles: which passages say the same, in two languages or in several at once."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import combinations
 from math import log
 
 import numpy as np
 
 from workbench.alignment.blocks import Block, chains, moved
+from workbench.alignment.comparable import Scored, score_links
 from workbench.alignment.confidence import calibrate, calibration_error, reliability
 from workbench.alignment.dotplot import DotPlot, dot_plot
 from workbench.alignment.evidence import Evidence, evidence
@@ -134,6 +136,35 @@ def _in_common(left: Text, right: Text, parameters: Parameters) -> float:
     return sum(k.probability * min(1.0, size / _FULL_LENGTH) for k, size in zip(links, shorter, strict=True))
 
 
+class _Free:
+    """The free links between single sentences of two documents, whatever is settled; found when asked for, once."""
+
+    def __init__(self, pair: Pair, parameters: Parameters) -> None:
+        self.pair, self.parameters = pair, parameters
+
+    @cached_property
+    def scored(self) -> Scored | None:
+        """All pairs of sentences worth a look, with their log-odds; None where there are no sentences."""
+        filled = len(self.pair.left) and len(self.pair.right)
+        return score_links(self.pair, self.parameters) if filled else None
+
+    @cached_property
+    def links(self) -> list[PairLink]:
+        """The links made of them."""
+        return comparable_links(self.pair, self.parameters, scored=self.scored)[0]
+
+    def mode(self) -> Mode:
+        """Judge by plain signs, else by these links, and where they leave a doubt also by an alignment in order."""
+        if plain := plain_mode(self.pair):
+            return plain
+        order = free_order(self.pair, self.links)
+        if order.scattered:
+            return Mode.COMPARABLE
+        features = mode_features(self.pair, order, self.links, parallel_links(self.pair, self.parameters)[0])
+        likely = features @ weights_of(MODE_FEATURES, self.parameters.mode) > 0
+        return Mode.PARALLEL if likely else Mode.COMPARABLE
+
+
 class _Couple:
     """Two of the documents, and how they are aligned: judged on all their sentences, whatever is settled."""
 
@@ -143,19 +174,12 @@ class _Couple:
         self.left, self.right, self.parameters = left[0].key, right[0].key, parameters
         self.pair = side_by_side(left[1], right[1])
         self.order = order_score(anchors(self.pair))
+        self.free = _Free(self.pair, parameters)
+        self.mode = mode or self.free.mode()
         self.blocks: list[Block] = []
-        if mode:
-            self.mode = mode
-            return
-        self.mode = plain_mode(self.pair) or _likely_mode(self.pair, parameters)
-        if self.mode is Mode.COMPARABLE:
-            free = comparable_links(self.pair, parameters)[0]
-            found = chains(free, len(left[1]), len(right[1]))
-            self.blocks = [block for block in found if self._is_translation(block)]
-
-    def _is_translation(self, block: Block) -> bool:
-        pair = self._part(block)
-        return (plain_mode(pair) or _likely_mode(pair, self.parameters)) is Mode.PARALLEL
+        if not mode and self.mode is Mode.COMPARABLE:
+            found = chains(self.free.links, len(left[1]), len(right[1]))
+            self.blocks = [block for block in found if _Free(self._part(block), parameters).mode() is Mode.PARALLEL]
 
     def _part(self, block: Block) -> Pair:
         return pair_up(self.pair.left.text.pick(list(block.rows)), self.pair.right.text.pick(list(block.columns)))
@@ -169,7 +193,10 @@ class _Couple:
             links, odds = parallel_links(self.pair, self.parameters, kept)
             links = self._finished(links, Mode.PARALLEL)
         else:
-            links, odds = comparable_links(self.pair, self.parameters, kept.without(self.blocks), price, passages=True)
+            around = kept.without(self.blocks)
+            links, odds = comparable_links(
+                self.pair, self.parameters, around, price, passages=True, scored=self.free.scored
+            )
             links = self._finished(links, Mode.COMPARABLE)
             for block in self.blocks:
                 inner, inner_odds = parallel_links(self._part(block), self.parameters, kept.inside(block))
@@ -186,16 +213,6 @@ class _Couple:
             PairLink(link.left, link.right, probability, {**link.reasons, "order": self.order})
             for link, probability in zip(links, calibrated, strict=True)
         ]
-
-
-def _likely_mode(pair: Pair, parameters: Parameters) -> Mode:
-    """Judge by the free links, and where they leave a doubt also by an alignment in order."""
-    free = comparable_links(pair, parameters)[0]
-    order = free_order(pair, free)
-    if order.scattered:
-        return Mode.COMPARABLE
-    features = mode_features(pair, order, free, parallel_links(pair, parameters)[0])
-    return Mode.PARALLEL if features @ weights_of(MODE_FEATURES, parameters.mode) > 0 else Mode.COMPARABLE
 
 
 def prepared(documents: Sequence[Document]) -> list[Text]:

@@ -22,7 +22,11 @@ CONTEXT_FEATURES = (
 )  # fmt: skip
 
 
-def score_links(pair: Pair, parameters: Parameters) -> tuple[Cells, Array, Array]:
+#: Candidate pairs of sentences, their features at first sight, and their final log-odds.
+Scored = tuple[Cells, Array, Array]
+
+
+def score_links(pair: Pair, parameters: Parameters) -> Scored:
     """Return candidate pairs of sentences, their features at first sight, and their final log-odds."""
     cells = candidates(pair)
     features = link_features(pair, cells)

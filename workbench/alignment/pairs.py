@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.alignment.beads import BEAD_FEATURES, BeadScorer
-from workbench.alignment.comparable import best_matching, score_links
+from workbench.alignment.comparable import Scored, best_matching, score_links
 from workbench.alignment.features import LINK_FEATURES
 from workbench.alignment.learning import sigmoid
 from workbench.alignment.monotone import SHAPES, best_paths, totals
@@ -83,16 +83,22 @@ def _solve(batch: Sequence[Stretch], features: Array, gains: NDArray[np.float64]
 
 
 def comparable_links(
-    pair: Pair, parameters: Parameters, settled: Settled = OPEN, price: float = 0.0, *, passages: bool = False
+    pair: Pair,
+    parameters: Parameters,
+    settled: Settled = OPEN,
+    price: float = 0.0,
+    *,
+    passages: bool = False,
+    scored: Scored | None = None,
 ) -> tuple[list[PairLink], Odds]:
     """Align comparable texts: free links, and log-odds of pairs of sentences that may correspond.
 
     Sentences that are settled get no link; a link is made where its log-odds exceed the price. With `passages`, two
-    sentences may also stand against one.
+    sentences may also stand against one. `scored` is what `score_links` says of the pair, where it is known.
     """
     if not len(pair.left) or not len(pair.right):
         return [], {}
-    cells, features, logits = score_links(pair, parameters)
+    cells, features, logits = scored or score_links(pair, parameters)
     left_open = settled.leaves(cells)
     cells, features, logits = cells[left_open], features[left_open], logits[left_open]
     joined, joined_odds = _passages(pair, cells, features, logits, parameters, price) if passages else ([], {})
@@ -105,7 +111,8 @@ def comparable_links(
         PairLink((i,), (j,), p, why)
         for (i, j), p, why in zip(cells[chosen].tolist(), probability[chosen].tolist(), reasons, strict=True)
     ]
-    odds = {(int(i), int(j)): float(z) for (i, j), z in zip(cells, logits, strict=True) if z > _UNLIKELY}
+    likely = logits > _UNLIKELY
+    odds = dict(zip(map(tuple, cells[likely].tolist()), logits[likely].tolist(), strict=True))
     return links + joined, odds | joined_odds
 
 
