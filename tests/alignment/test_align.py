@@ -1,5 +1,6 @@
 """What `align` promises: translations, comparable news, several languages, confirmed groups, odd inputs."""
 
+import gc
 from dataclasses import replace
 
 import numpy as np
@@ -196,3 +197,16 @@ def test_english_can_be_one_of_the_languages() -> None:
 def test_vectors_without_width_do_not_crash() -> None:
     empty = Document(1, "bg", (), np.zeros((0, WIDTH)))
     assert align([empty, empty.__class__(2, "uk", (), np.zeros((0, WIDTH)))]).groups == ()
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_garbage_collector_is_left_as_it_was_even_after_a_failure(enabled: bool) -> None:
+    (gc.enable if enabled else gc.disable)()
+    try:
+        documents = [document(1, "bg", range(5)), document(2, "uk", range(5))]
+        align(documents)
+        with pytest.raises(AttributeError):
+            align(documents, fixed=[None])  # type: ignore[list-item]
+        assert gc.isenabled() == enabled
+    finally:
+        gc.enable()
