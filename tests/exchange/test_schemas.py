@@ -52,7 +52,7 @@ def test_tbx_without_concepts_is_not_written_since_no_schema_allows_it(name: str
         document(name, [])
 
 
-@pytest.mark.parametrize("name", ["xliff", "xliff20", "xliff1"])
+@pytest.mark.parametrize("name", ["xliff", "xliff1"])
 @given(unit=units, offered=any_aids())
 def test_xliff_with_aids_keeps_to_its_schema(name: str, unit: Unit, offered: Aids) -> None:
     rules = schema(name)

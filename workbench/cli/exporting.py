@@ -71,8 +71,8 @@ def export(
     """Write the units of PROJECT to a file that other tools open, and a manifest with counts and hashes beside it.
 
     Rejected units stay behind unless --status asks for them. The same project gives the same bytes, and a failed
-    export leaves an older file as it was. XLIFF 2.1 marks the terms of the glossary with their equivalents, and both
-    versions of XLIFF offer what else the machine made of a text.
+    export leaves an older file as it was. XLIFF 2 marks the terms of the glossary with their equivalents, and every
+    version of XLIFF offers what else the machine made of a text.
 
     \b
     Examples:
