@@ -3,32 +3,20 @@
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
 from itertools import combinations
 from math import log
 
 import numpy as np
 
-from workbench.alignment.blocks import Block, chains, moved
-from workbench.alignment.comparable import Scored, score_links
-from workbench.alignment.confidence import calibrate, calibration_error, reliability
+from workbench.alignment.confidence import calibration_error, reliability
+from workbench.alignment.couples import Couple
 from workbench.alignment.dotplot import DotPlot, dot_plot
 from workbench.alignment.evidence import Evidence, evidence
 from workbench.alignment.groups import form_groups
-from workbench.alignment.order import (
-    MODE_FEATURES,
-    anchors,
-    free_order,
-    mode_features,
-    order_score,
-    plain_mode,
-)
-from workbench.alignment.pairing import Pair, Text, pair_up, prepare
-from workbench.alignment.pairs import comparable_links, parallel_links
-from workbench.alignment.parameters import Knowledge, Parameters, default, weights_of
+from workbench.alignment.pairing import Text, pair_up, prepare
+from workbench.alignment.pairs import comparable_links
+from workbench.alignment.parameters import Knowledge, Parameters, default
 from workbench.alignment.scores import unit
-from workbench.alignment.scouting import side_by_side
-from workbench.alignment.settled import settled
 from workbench.alignment.values import Alignment, Document, Floats, Group, PairAlignment, PairLink
 from workbench.languages import EN
 from workbench.model import Mode
@@ -105,7 +93,7 @@ def _aligned(
     texts = prepared(ordered)
     sides = list(zip(ordered, texts, strict=True))
     price = log(least / (1 - least))
-    couples = [_Couple(one, other, mode, chosen) for one, other in combinations(sides, 2)]
+    couples = [Couple(one, other, mode, chosen) for one, other in combinations(sides, 2)]
     found = [couple.align(fixed, rejected, price) for couple in couples]
     pairs = [pair for pair, _ in found]
     odds = {((pair.left, i), (pair.right, j)): value for pair, values in found for (i, j), value in values.items()}
@@ -159,85 +147,6 @@ def _in_common(left: Text, right: Text, parameters: Parameters) -> float:
     lengths = left.evidence.lengths, right.evidence.lengths
     shorter = [min(float(lengths[0][k.left[0]]), float(lengths[1][k.right[0]])) for k in links]
     return sum(k.probability * min(1.0, size / _FULL_LENGTH) for k, size in zip(links, shorter, strict=True))
-
-
-class _Free:
-    """The free links between single sentences of two documents, whatever is settled; found when asked for, once."""
-
-    def __init__(self, pair: Pair, parameters: Parameters) -> None:
-        self.pair, self.parameters = pair, parameters
-
-    @cached_property
-    def scored(self) -> Scored | None:
-        """All pairs of sentences worth a look, with their log-odds; None where there are no sentences."""
-        filled = len(self.pair.left) and len(self.pair.right)
-        return score_links(self.pair, self.parameters) if filled else None
-
-    @cached_property
-    def links(self) -> list[PairLink]:
-        """The links made of them."""
-        return comparable_links(self.pair, self.parameters, scored=self.scored)[0]
-
-    def mode(self) -> Mode:
-        """Judge by plain signs, else by these links, and where they leave a doubt also by an alignment in order."""
-        if plain := plain_mode(self.pair):
-            return plain
-        order = free_order(self.pair, self.links)
-        if order.scattered:
-            return Mode.COMPARABLE
-        features = mode_features(self.pair, order, self.links, parallel_links(self.pair, self.parameters)[0])
-        likely = features @ weights_of(MODE_FEATURES, self.parameters.mode) > 0
-        return Mode.PARALLEL if likely else Mode.COMPARABLE
-
-
-class _Couple:
-    """Two of the documents, and how they are aligned: judged on all their sentences, whatever is settled."""
-
-    def __init__(
-        self, left: tuple[Document, Text], right: tuple[Document, Text], mode: Mode | None, parameters: Parameters
-    ) -> None:
-        self.left, self.right, self.parameters = left[0].key, right[0].key, parameters
-        self.pair = side_by_side(left[1], right[1])
-        self.order = order_score(anchors(self.pair))
-        self.free = _Free(self.pair, parameters)
-        self.mode = mode or self.free.mode()
-        self.blocks: list[Block] = []
-        if not mode and self.mode is Mode.COMPARABLE:
-            found = chains(self.free.links, len(left[1]), len(right[1]))
-            self.blocks = [block for block in found if _Free(self._part(block), parameters).mode() is Mode.PARALLEL]
-
-    def _part(self, block: Block) -> Pair:
-        return pair_up(self.pair.left.text.pick(list(block.rows)), self.pair.right.text.pick(list(block.columns)))
-
-    def align(
-        self, fixed: Sequence[Group], rejected: Sequence[Group], price: float
-    ) -> tuple[PairAlignment, dict[tuple[int, int], float]]:
-        """Return the links between the two, and log-odds of all pairs of sentences worth a look."""
-        kept = settled(self.left, self.right, fixed, rejected)
-        if self.mode is Mode.PARALLEL:
-            links, odds = parallel_links(self.pair, self.parameters, kept)
-            links = self._finished(links, Mode.PARALLEL)
-        else:
-            around = kept.without(self.blocks)
-            links, odds = comparable_links(
-                self.pair, self.parameters, around, price, passages=True, scored=self.free.scored
-            )
-            links = self._finished(links, Mode.COMPARABLE)
-            for block in self.blocks:
-                inner, inner_odds = parallel_links(self._part(block), self.parameters, kept.inside(block))
-                links += [moved(link, block) for link in self._finished(inner, Mode.PARALLEL)]
-                odds |= {(block.rows[i], block.columns[j]): value for (i, j), value in inner_odds.items()}
-        links.sort(key=lambda link: (link.left, link.right))
-        return PairAlignment(self.left, self.right, self.mode, self.order, tuple(links)), odds
-
-    def _finished(self, links: Sequence[PairLink], mode: Mode) -> list[PairLink]:
-        """The links with calibrated probabilities and the order score."""
-        raw = np.array([link.probability for link in links])
-        calibrated = calibrate(raw, self.parameters.calibration.get(mode.value, ())).tolist()
-        return [
-            PairLink(link.left, link.right, probability, {**link.reasons, "order": self.order})
-            for link, probability in zip(links, calibrated, strict=True)
-        ]
 
 
 def prepared(documents: Sequence[Document]) -> list[Text]:
