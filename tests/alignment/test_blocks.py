@@ -66,5 +66,10 @@ def test_blocks_do_not_overlap_and_lie_inside_the_texts(order: list[int], shift:
         assert len(covered) == len(set(covered)) and set(covered) <= set(range(20))
 
 
+def test_a_very_long_chain_takes_no_more_than_its_length() -> None:
+    free = [PairLink((i,), (i,), 1.0) for i in range(30_000)]
+    assert chains(free, 30_000, 30_000) == [Block(range(30_000), range(30_000))]
+
+
 def test_links_of_a_block_are_counted_from_the_start_of_the_texts() -> None:
     assert moved(PairLink((0, 1), (2,), 0.5), Block(range(4, 9), range(1, 6))) == PairLink((4, 5), (3,), 0.5)

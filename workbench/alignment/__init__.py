@@ -40,6 +40,19 @@ __all__ = [
 ]
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Put off the search for cyclic garbage: among many links, none in cycles, it takes a sixth of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_uncollected()
 def align(
     documents: Sequence[Document],
     *,
@@ -64,30 +77,7 @@ def align(
     Returns:
         Groups with members in at least two languages, and the alignment of each pair of documents.
     """
-    with _uncollected():
-        return _aligned(documents, mode, fixed, rejected, parameters or default(known_of(documents)), least)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Put off the search for cyclic garbage: among many links, none in cycles, it takes a sixth of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _aligned(
-    documents: Sequence[Document],
-    mode: Mode | None,
-    fixed: Sequence[Group],
-    rejected: Sequence[Group],
-    chosen: Parameters,
-    least: float,
-) -> Alignment:
+    chosen = parameters or default(known_of(documents))
     ordered = sorted(documents, key=lambda document: document.key)
     languages = {document.key: document.language for document in ordered}
     texts = prepared(ordered)

@@ -47,11 +47,20 @@ def chains(free: Sequence[PairLink], rows: int, columns: int) -> list[Block]:
 
 def _longest(links: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the longest chain of links, each up to `_STEP` sentences on from the one before on both sides."""
-    best: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    length: dict[tuple[int, int], int] = {}
+    before: dict[tuple[int, int], tuple[int, int]] = {}
     for i, j in links:
-        before = [best[i - a, j - b] for a in _STEPS for b in _STEPS if (i - a, j - b) in best]
-        best[i, j] = [*max(before, key=len, default=[]), (i, j)]
-    return max(best.values(), key=len, default=[])
+        nearby = [(i - a, j - b) for a in _STEPS for b in _STEPS if (i - a, j - b) in length]
+        length[i, j] = 1
+        if nearby:
+            before[i, j] = max(nearby, key=length.__getitem__)
+            length[i, j] += length[before[i, j]]
+    if not length:
+        return []
+    chain = [max(length, key=length.__getitem__)]
+    while chain[-1] in before:
+        chain.append(before[chain[-1]])
+    return chain[::-1]
 
 
 def _with_loose_ends(stretch: range, taken: set[int], size: int) -> range:

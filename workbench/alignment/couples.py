@@ -58,10 +58,11 @@ class Couple:
         self.order = order_score(anchors(self.pair))
         self.free = _Free(self.pair, parameters)
         self.mode = mode or self.free.mode()
-        self.blocks: list[Block] = []
+        # Blocks that are translations, each with its sentences as a pair of their own.
+        self.blocks: dict[Block, Pair] = {}
         if not mode and self.mode is Mode.COMPARABLE:
-            found = chains(self.free.links, len(left[1]), len(right[1]))
-            self.blocks = [block for block in found if _Free(self._part(block), parameters).mode() is Mode.PARALLEL]
+            parts = {block: self._part(block) for block in chains(self.free.links, len(left[1]), len(right[1]))}
+            self.blocks = {k: part for k, part in parts.items() if _Free(part, parameters).mode() is Mode.PARALLEL}
 
     def _part(self, block: Block) -> Pair:
         return pair_up(self.pair.left.text.pick(list(block.rows)), self.pair.right.text.pick(list(block.columns)))
@@ -80,8 +81,8 @@ class Couple:
                 self.pair, self.parameters, around, price, passages=True, scored=self.free.scored
             )
             links = self._finished(links, Mode.COMPARABLE)
-            for block in self.blocks:
-                inner, inner_odds = parallel_links(self._part(block), self.parameters, kept.inside(block))
+            for block, part in self.blocks.items():
+                inner, inner_odds = parallel_links(part, self.parameters, kept.inside(block))
                 links += [moved(link, block) for link in self._finished(inner, Mode.PARALLEL)]
                 odds |= {(block.rows[i], block.columns[j]): value for (i, j), value in inner_odds.items()}
         links.sort(key=lambda link: (link.left, link.right))

@@ -3,7 +3,7 @@
 A settled sentence still counts as a rival of others, so that what is settled in one place changes nothing elsewhere.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -50,7 +50,7 @@ class Settled:
             ),
         )
 
-    def without(self, blocks: Sequence[Block]) -> "Settled":
+    def without(self, blocks: Collection[Block]) -> "Settled":
         """Return the same with all sentences of blocks taken."""
         return replace(
             self,

@@ -142,7 +142,7 @@ class SentenceEncoder:
                 span[0] += 1
         return spans
 
-    @property
+    @cached_property
     def _prompt(self) -> str:
         return str(self._model.prompts.get(self._model.default_prompt_name or "", ""))
 
@@ -152,9 +152,8 @@ class SentenceEncoder:
             yield numbers, self._vectors(features)
 
     def _tokens(self, texts: Sequence[str], **wanted: bool) -> Any:
-        limit = self._model.max_seq_length
-        prompted = [self._prompt + text for text in texts]
-        return self._model.tokenizer(prompted, truncation=True, max_length=limit, **wanted)
+        limit, prompt = self._model.max_seq_length, self._prompt
+        return self._model.tokenizer([prompt + text for text in texts], truncation=True, max_length=limit, **wanted)
 
     def _features(self, tokens: Any) -> Iterator[tuple[list[int], Any]]:
         """Yield the numbers of the texts in a batch and what the model takes of them, short texts first."""
@@ -167,9 +166,13 @@ class SentenceEncoder:
         import torch
 
         with torch.inference_mode(), quiet():
-            raw = self._model(dict(features))["token_embeddings"].float()
+            raw = self._word_layer(features).float()
             vectors: Vectors = torch.nn.functional.normalize(raw, dim=2).numpy()
         return vectors
+
+    def _word_layer(self, features: Any) -> Any:
+        """Return the layer of the model whose vectors stand for sub-words: the last, where nothing is known of it."""
+        return self._model(dict(features))["token_embeddings"]
 
     def _vectors(self, features: Any) -> Vectors:
         import torch
@@ -192,19 +195,17 @@ class BundledEncoder(SentenceEncoder):
         """Length of a vector: of both means."""
         return 2 * super().dimension
 
-    def _word_states(self, features: Any) -> Vectors:
-        import torch
+    def _word_layer(self, features: Any) -> Any:
+        return self._layers(features)[MIDDLE]
 
-        with torch.inference_mode(), quiet():
-            raw = self._model[0].auto_model(**features, output_hidden_states=True).hidden_states[MIDDLE].float()
-            vectors: Vectors = torch.nn.functional.normalize(raw, dim=2).numpy()
-        return vectors
+    def _layers(self, features: Any) -> Any:
+        return self._model[0].auto_model(**features, output_hidden_states=True).hidden_states
 
     def _vectors(self, features: Any) -> Vectors:
         import torch
 
         with torch.inference_mode(), quiet():
-            states = self._model[0].auto_model(**features, output_hidden_states=True).hidden_states
+            states = self._layers(features)
             mask = features["attention_mask"].unsqueeze(-1).float()
             sums = [(states[layer].float() * mask).sum(dim=1) for layer in (-1, MIDDLE)]
             halves = [torch.nn.functional.normalize(total, dim=1) for total in sums]

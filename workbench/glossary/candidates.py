@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from workbench.glossary.citation import can_be_nominative, nominative
-from workbench.glossary.lemmas import APOSTROPHES, analyses, folded, is_acronym, known, lemma, tags
+from workbench.glossary.lemmas import APOSTROPHES, analyses, folded, is_acronym, known, lemma, tags, without_possessive
 from workbench.glossary.matching import Matcher, split_words
 from workbench.glossary.names import is_name
 from workbench.glossary.stopwords import STOPWORDS
@@ -24,7 +24,6 @@ from workbench.numbers import number as numeral
 LONGEST = 5  # words of a candidate
 _PLAIN_JOINT = re.compile(r"[\s\u00a0]+|[-‐‑]")
 _SENTENCE_END = re.compile(r"[.!?…:;\n]")
-_POSSESSIVE = re.compile("['’]s?$")
 _MODIFIERS, _NOUN = {"ADJF", "PRTF"}, "NOUN"
 
 Lemmas = tuple[str, ...]
@@ -226,7 +225,7 @@ def _citation(surfaces: Counter[str], language: str) -> str:
     """Return the form to show: a nominative that was met, else the commonest form put into the nominative."""
     ranked = sorted(surfaces, key=lambda surface: (-surfaces[surface], surface))
     if language == EN:
-        return _POSSESSIVE.sub("", ranked[0])
+        return without_possessive(ranked[0])
     if language not in (RU, UK) or is_acronym(ranked[0]):
         return ranked[0]
     form = nominative(ranked[0], language)

@@ -192,8 +192,13 @@ def _bulgarian_keys(word: str) -> Iterator[str]:
                     yield from (base[: -len(ending)] + nominative for nominative in nominatives)
 
 
+def without_possessive(words: str) -> str:
+    """Return an English word or phrase without the possessive 's at its end."""
+    return words[:-2] if words[-2:] in ("'s", "’s", "ʼs") else words
+
+
 def _english_keys(word: str) -> Iterator[str]:
-    bare = word[:-2] if word[-2:] in ("'s", "’s", "ʼs") else word
+    bare = without_possessive(word)
     lowered = folded(bare)
     yield lowered
     mark = "" if _EN_PLURALS.search(lowered) else _VERBAL
