@@ -6,26 +6,15 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from toy_texts import document
+from toy_texts import document, joined
 
-from workbench.alignment import Document, align, default, prepared
+from workbench.alignment import align, default, prepared
 from workbench.alignment.comparable import score_links
 from workbench.alignment.pairing import pair_up
 from workbench.alignment.parameters import Knowledge
 from workbench.alignment.passages import PASSAGE_FEATURES, SURE, chosen, passages
 from workbench.alignment.scores import passage_vectors
 from workbench.model import Mode
-
-
-def joined(left: Document, first: int, second: int) -> Document:
-    """Return a document in which one sentence says what two of it said, in the place of the first."""
-    vectors = np.asarray(left.vectors, dtype=np.float32)
-    lengths = np.array([len(text) for text in left.texts], dtype=np.float32)
-    vectors[first] = passage_vectors(vectors, lengths, [(first, second)])[0]
-    texts = [f"{left.texts[first]} {left.texts[second]}" if i == first else text for i, text in enumerate(left.texts)]
-    kept = [i for i in range(len(texts)) if i != second]
-    return replace(left, texts=tuple(texts[i] for i in kept), vectors=vectors[kept])
-
 
 ORDER = [13, 4, 950, 0, 9, 951, 7, 2, 952, 11, 1, 8]
 

@@ -1,10 +1,12 @@
 """Small documents with known meanings: equal meanings have near vectors, whatever the language."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from workbench.alignment import Document
+from workbench.alignment.scores import passage_vectors
 
 WIDTH = 64
 
@@ -32,3 +34,13 @@ def document(key: int, language: str, meanings: Sequence[int]) -> Document:
     texts = tuple(sentence(meaning, language) for meaning in meanings)
     vectors = np.array([meaning_vector(meaning, language) for meaning in meanings]).reshape(-1, WIDTH)
     return Document(key, language, texts, vectors.astype(np.float16))
+
+
+def joined(left: Document, first: int, second: int) -> Document:
+    """Return a document in which one sentence says what two of it said, in the place of the first."""
+    vectors = np.asarray(left.vectors, dtype=np.float32)
+    lengths = np.array([len(text) for text in left.texts], dtype=np.float32)
+    vectors[first] = passage_vectors(vectors, lengths, [(first, second)])[0]
+    texts = [f"{left.texts[first]} {left.texts[second]}" if i == first else text for i, text in enumerate(left.texts)]
+    kept = [i for i in range(len(texts)) if i != second]
+    return replace(left, texts=tuple(texts[i] for i in kept), vectors=vectors[kept])

@@ -23,7 +23,6 @@ from toy_texts import document, sentence
 
 from workbench.alignment import Document, align
 from workbench.alignment.monotone import SHAPES, best_path
-from workbench.alignment.scores import window_sum
 from workbench.model import Mode
 from workbench.stories import card, gather
 
@@ -62,6 +61,17 @@ def plain(left: Document, right: Document) -> int:
 
     gains = np.stack([window_sum(cosines, n, m) / (n * m) - 0.85 for n, m in SHAPES])
     return len(best_path(gains.astype(np.float64)))
+
+
+def window_sum(matrix: np.ndarray, rows: int, columns: int) -> np.ndarray:
+    """Sum every window of `rows` by `columns` cells, by its first cell; over the edge as far as it goes."""
+    summed = matrix.copy()
+    for offset in range(1, rows):
+        summed[: -offset or None] += matrix[offset:]
+    wide = summed.copy()
+    for offset in range(1, columns):
+        wide[:, : -offset or None] += summed[:, offset:]
+    return wide
 
 
 def timed(work: Callable[[], object]) -> float:

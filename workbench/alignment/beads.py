@@ -28,6 +28,12 @@ _AHEAD = _SPAN - 1
 Indices = NDArray[np.int64]
 
 
+def kind(rows: int, columns: int) -> str:
+    """Return the feature that tells a bead of so many sentences of either side from one of single sentences."""
+    of_four = "two_to_two" if rows == columns else "one_to_three"
+    return {2: "", 3: "one_to_two", 4: of_four}.get(rows + columns, "larger")
+
+
 def bead_features(pair: Pair, rows: slice, columns: slice) -> Array:
     """Return features of every bead that starts in a rectangle, shape (features, bead shapes, rows, columns).
 
@@ -57,9 +63,8 @@ class BeadScorer:
             values["share"] = np.float32(self.pair.share)
             values["share_merged"] = np.float32(self.pair.share * (size > 2))
             values["bias"] = np.float32(1)
-            kind = {2: "", 3: "one_to_two", 4: "two_to_two" if n == m else "one_to_three"}.get(size, "larger")
-            if kind:
-                values[kind] = np.float32(1)
+            if shape := kind(n, m):
+                values[shape] = np.float32(1)
             for name, value in values.items():
                 out[BEAD_FEATURES.index(name), index] = value
         return out

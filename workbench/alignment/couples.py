@@ -73,7 +73,7 @@ class Couple:
         """Return the links between the two, and log-odds of all pairs of sentences worth a look."""
         kept = settled(self.left, self.right, fixed, rejected)
         if self.mode is Mode.PARALLEL:
-            links, odds = parallel_links(self.pair, self.parameters, kept)
+            links, odds = parallel_links(self.pair, self.parameters, kept, interrupted=True)
             links = self._finished(links, Mode.PARALLEL)
         else:
             around = kept.without(self.blocks)
@@ -82,7 +82,7 @@ class Couple:
             )
             links = self._finished(links, Mode.COMPARABLE)
             for block, part in self.blocks.items():
-                inner, inner_odds = parallel_links(part, self.parameters, kept.inside(block))
+                inner, inner_odds = parallel_links(part, self.parameters, kept.inside(block), interrupted=True)
                 links += [moved(link, block) for link in self._finished(inner, Mode.PARALLEL)]
                 odds |= {(block.rows[i], block.columns[j]): value for (i, j), value in inner_odds.items()}
         links.sort(key=lambda link: (link.left, link.right))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from workbench.alignment.beads import BEAD_FEATURES, BeadScorer
 from workbench.alignment.comparable import Scored, best_matching, score_links
 from workbench.alignment.features import LINK_FEATURES
+from workbench.alignment.interrupted import mended
 from workbench.alignment.learning import sigmoid
 from workbench.alignment.monotone import SHAPES, best_paths, totals
 from workbench.alignment.pairing import Pair, localised
@@ -36,10 +37,13 @@ OPEN = Settled()
 Odds = dict[tuple[int, int], float]
 
 
-def parallel_links(pair: Pair, parameters: Parameters, settled: Settled = OPEN) -> tuple[list[PairLink], Odds]:
+def parallel_links(
+    pair: Pair, parameters: Parameters, settled: Settled = OPEN, *, interrupted: bool = False
+) -> tuple[list[PairLink], Odds]:
     """Align a translation: links in order, and log-odds of pairs of sentences that may correspond.
 
-    What is settled stays as it is, and no link crosses it.
+    What is settled stays as it is, and no link crosses it. Sentences of one passage follow each other, unless it may
+    also be `interrupted`.
     """
     rows, columns = len(pair.left), len(pair.right)
     if not rows or not columns:
@@ -57,7 +61,8 @@ def parallel_links(pair: Pair, parameters: Parameters, settled: Settled = OPEN) 
         gains = np.tensordot(weights.astype(np.float32), features, axes=1).astype(np.float64)
         settled.close(gains, batch)
         links += _solve(batch, features, gains, odds)
-    return sorted(links, key=lambda link: link.left), odds
+    links.sort(key=lambda link: link.left)
+    return (mended(pair, links, odds, weights, settled) if interrupted else links), odds
 
 
 def _solve(batch: Sequence[Stretch], features: Array, gains: NDArray[np.float64], odds: Odds) -> list[PairLink]:

@@ -78,29 +78,3 @@ def _highest(values: Array, count: int) -> NDArray[np.int64]:
         best = np.argpartition(-few, count - 1, axis=1)[:, :count]
         return np.sort(np.take_along_axis(places, best, axis=1), axis=1)
     return np.sort(np.argpartition(-values, count - 1, axis=1)[:, :count], axis=1)
-
-
-def window_sum(matrix: Array, rows: int, columns: int) -> Array:
-    """Sum every window of `rows` by `columns` cells, indexed by the window's first cell.
-
-    Windows that would reach over the edge are summed as far as they go.
-    """
-    summed = matrix.copy()
-    for offset in range(1, rows):
-        summed[: -offset or None] += matrix[offset:]
-    wide = summed.copy()
-    for offset in range(1, columns):
-        wide[:, : -offset or None] += summed[:, offset:]
-    return wide
-
-
-def norms(vectors: Array, factors: Array, span: int) -> Array:
-    """Return the length of the weighted sum of `span` consecutive vectors, indexed by the first of them.
-
-    Passages that reach over the end are summed as far as they go.
-    """
-    heavy = vectors.astype(np.float32) * factors[:, None]
-    summed = heavy.copy()
-    for offset in range(1, min(span, len(heavy))):
-        summed[:-offset] += heavy[offset:]
-    return np.asarray(np.maximum(np.linalg.norm(summed, axis=1), 1e-9), dtype=np.float32)

@@ -66,6 +66,10 @@ class Settled:
             taken |= np.array([(int(i), int(j)) in single for i, j in cells], dtype=np.bool_)
         return np.asarray(~taken)
 
+    def allows(self, sides: Sides) -> bool:
+        """Return whether passages may correspond: they were not rejected, nor any two of their sentences alone."""
+        return self.rejected.isdisjoint({sides, *(((i,), (j,)) for i in sides[0] for j in sides[1])})
+
     def close(self, gains: Gains, batch: Sequence[Stretch]) -> None:
         """Make impossible all beads that are not open: (bead shapes, stretches, rows, columns), in place.
 
