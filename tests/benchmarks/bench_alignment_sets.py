@@ -4,7 +4,8 @@
 
 Weights and calibration are fitted to one half of the documents and judged on the other, both ways; documents with one
 text stay in one half. `loosened` is the parallel set torn apart and put in any order, linked with and without passages
-of two sentences.
+of two sentences. `interrupted` is the parallel set with one or two sentences of other texts inside each of its passages
+of two.
 """
 
 import argparse
@@ -88,6 +89,67 @@ def _one(first: Document, second: Document) -> Document:
     return Document(first.key, first.language, texts, views("vectors"), views("fine"), views("english"))
 
 
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """A translation with sentences of other texts inside its passages of two, and its beads by the new places."""
+
+    name: str
+    documents: tuple[Document, ...]
+    beads: frozenset[Sides]
+
+
+def interrupted(cases: Sequence[Case], count: int) -> list[Interrupted]:
+    """Put so many sentences of other translations inside every passage of two of a plain bead."""
+    chance = random.Random(count)
+    cases = [case for case in cases if case.set == "parallel"]
+    found = []
+    for case in cases:
+        documents, places = [], []
+        for side, document in enumerate(case.documents):
+            halves = {
+                (bead.row, bead.column)[side]
+                for bead in case.beads
+                if (bead.rows, bead.columns) == ((2, 1), (1, 2))[side]
+            }
+            others = [
+                (d, i)
+                for other in cases
+                if other.name != case.name
+                for d in other.documents
+                if d.language == document.language
+                for i in range(len(d))
+            ]
+            order: list[tuple[Document, int]] = []
+            for i in range(len(document)):
+                order += [(document, i), *(chance.sample(others, count) if i in halves else ())]
+            places.append({i: at for at, (source, i) in enumerate(order) if source is document})
+            documents.append(_of(document, order))
+        beads = frozenset(
+            (
+                tuple(places[0][i] for i in range(bead.row, bead.row + bead.rows)),
+                tuple(places[1][j] for j in range(bead.column, bead.column + bead.columns)),
+            )
+            for bead in case.beads
+        )
+        found.append(Interrupted(case.name, tuple(documents), beads))
+    return found
+
+
+def _of(document: Document, order: Sequence[tuple[Document, int]]) -> Document:
+    def views(name: str) -> Any:
+        rows = [(getattr(source, name), i) for source, i in order]
+        return None if any(view is None for view, _ in rows) else np.array([view[i] for view, i in rows])
+
+    texts = tuple(source.texts[i] for source, i in order)
+    return Document(document.key, document.language, texts, views("vectors"), views("fine"), views("english"))
+
+
+def judged_interrupted(case: Interrupted, parameters: Parameters) -> Counter[str]:
+    """Return how many beads are right, given and wanted."""
+    given = {(link.left, link.right) for link in align(case.documents, parameters=parameters).pairs[0].links}
+    return Counter(right=len(given & case.beads), given=len(given), wanted=len(case.beads))
+
+
 def judged_mixed(case: Mixed, parameters: Parameters, mode: Mode | None) -> Counter[str]:
     """Return how many pairs of sentences, and beads of the translation, are right, given and wanted."""
     links = align(case.documents, parameters=parameters, mode=mode).pairs[0].links
@@ -129,6 +191,8 @@ def main() -> None:
     modes: dict[str, Counter[str]] = defaultdict(Counter)
     blended = mixed(trainer.cases)
     blends: dict[str, Counter[str]] = defaultdict(Counter)
+    breaks = {count: interrupted(trainer.cases, count) for count in (1, 2)}
+    broken = {count: Counter[str]() for count in breaks}
     loosened = {"without": Counter[str](), "with": Counter[str]()}
     for held in halves:
         parameters = trainer.fit(lambda name, held=held: name not in held)  # type: ignore[misc]
@@ -141,6 +205,10 @@ def main() -> None:
             if case.name in held:
                 loosened["without"] += pairs_found(case, replace(parameters, passages={}))
                 loosened["with"] += pairs_found(case, parameters)
+        for count, cut in breaks.items():
+            for one in cut:
+                if one.name in held:
+                    broken[count] += judged_interrupted(one, parameters)
         for blend in blended:
             if blend.name in held:
                 blends["default"] += judged_mixed(blend, parameters, None)
@@ -157,6 +225,9 @@ def main() -> None:
     report["loosened"] = {
         how: {**n, "f1": round(f_score(n["right"], n["given"], n["right"], n["wanted"])[2], 4)}
         for how, n in loosened.items()
+    }
+    report["interrupted"] = {
+        count: round(f_score(n["right"], n["given"], n["right"], n["wanted"])[2], 4) for count, n in broken.items()
     }
     report["mixed"] = {
         how: {
