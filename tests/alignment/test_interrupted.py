@@ -8,10 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from toy_texts import document, joined
 
-from workbench.alignment import Document, Group, align, prepared
-from workbench.alignment.beads import bead_features
+from workbench.alignment import Document, Group, PairLink, align, default, prepared
+from workbench.alignment.beads import BEAD_FEATURES, bead_features
+from workbench.alignment.interrupted import mended
 from workbench.alignment.monotone import SHAPES
 from workbench.alignment.pairing import pair_up
+from workbench.alignment.pairs import OPEN
+from workbench.alignment.parameters import Knowledge, weights_of
 from workbench.alignment.scattered import features
 from workbench.model import Mode
 
@@ -78,3 +81,12 @@ def test_beads_keep_their_order_and_share_no_sentence(meanings: list[int], first
     for side in (0, 1):
         used = [i for link in links for i in (link.left, link.right)[side]]
         assert used == sorted(set(used))
+
+
+def test_two_passages_that_reach_into_each_other_do_not_both_get_their_way() -> None:
+    right = joined(joined(document(2, "uk", range(12)), 4, 5), 5, 6)  # 4 and 5 in one sentence, 6 and 7 in the next
+    left = document(1, "bg", [0, 1, 2, 3, 4, 6, 5, 7, 8, 9, 10, 11])
+    weights = weights_of(BEAD_FEATURES, default(Knowledge.PLAIN).beads)
+    halves = [PairLink((4,), (4,), 0.9), PairLink((7,), (5,), 0.9)]
+    found = mended(pair_up(*prepared([left, right])), halves, {}, weights, OPEN)
+    assert [link.left for link in found] in ([(4, 6), (7,)], [(4,), (5, 7)])

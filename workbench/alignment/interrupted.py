@@ -53,8 +53,12 @@ def mended(
         changed = []
         for place, sides, gain in steps:
             before = found[place]
-            taken = [set(after) - set(side) for after, side in zip(sides, before, strict=True)]
-            if place in changed or not settled.allows(sides) or not all(map(set.issuperset, free, taken)):
+            # Another step of this round may have taken a sentence, or one that this passage would reach over.
+            open_still = all(
+                rest.issuperset(set(range(after[0], after[-1] + 1)).difference(side))
+                for rest, after, side in zip(free, sides, before, strict=True)
+            )
+            if place in changed or not open_still or not settled.allows(sides):
                 continue
             for rest, after, side in zip(free, sides, before, strict=True):
                 rest.update(set(side) - set(after))
