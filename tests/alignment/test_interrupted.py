@@ -58,6 +58,7 @@ def test_a_passage_that_was_rejected_does_not_come_back() -> None:
     assert wrong.members not in members
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.integers(0, 12), min_size=1, max_size=9), st.lists(st.integers(0, 12), min_size=1, max_size=9))
 def test_passages_that_adjoin_have_the_features_of_beads(a: list[int], b: list[int]) -> None:
     pair = pair_up(*prepared([document(1, "bg", a), document(2, "uk", b)]))
@@ -73,7 +74,7 @@ def test_passages_that_adjoin_have_the_features_of_beads(a: list[int], b: list[i
     np.testing.assert_allclose(features(pair, sides), wanted, atol=2e-3)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.sampled_from([*range(12), 950, 951]), max_size=14), st.integers(0, 9), st.integers(1, 2))
 def test_beads_keep_their_order_and_share_no_sentence(meanings: list[int], first: int, span: int) -> None:
     right = replace(joined(document(2, "uk", range(12)), first, first + span), key=2)
