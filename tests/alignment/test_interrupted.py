@@ -41,6 +41,18 @@ def test_what_stands_inside_a_passage_is_no_part_of_it(captions: int) -> None:
     assert min(group.confidence for group in alignment.groups) > 0.5
 
 
+@pytest.mark.parametrize("captions", [1, 2])
+def test_the_evidence_is_that_of_the_passage_without_what_interrupts_it(captions: int) -> None:
+    plain, with_captions = (
+        next(
+            group.reasons for group in align(interrupted(count), mode=Mode.PARALLEL).groups if group.members[2] == (4,)
+        )
+        for count in (0, captions)
+    )
+    for name in ("similarity", "length", "numbers"):
+        assert with_captions[name] == pytest.approx(plain[name], abs=1e-3)
+
+
 def test_a_sentence_that_the_reviewer_settled_is_neither_taken_in_nor_stepped_over() -> None:
     left, right = interrupted(1)
     caption, half = Group({1: (5,), 3: (0,)}, 1.0), Group({1: (6,), 3: (0,)}, 1.0)

@@ -81,12 +81,7 @@ def _sides(bead: Bead, shift: int) -> Sides:
 
 
 def _one(first: Document, second: Document) -> Document:
-    def views(name: str) -> Any:
-        both = [getattr(each, name) for each in (first, second)]
-        return None if any(view is None for view in both) else np.concatenate(both)
-
-    texts = first.texts + second.texts
-    return Document(first.key, first.language, texts, views("vectors"), views("fine"), views("english"))
+    return _of(first, [(source, i) for source in (first, second) for i in range(len(source))])
 
 
 @dataclass(frozen=True, slots=True)

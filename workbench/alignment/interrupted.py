@@ -6,17 +6,19 @@ one that is left over nearby is taken in where it gains enough.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from itertools import product
 from math import exp, log
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.alignment.beads import BEAD_FEATURES
 from workbench.alignment.monotone import SHAPES
 from workbench.alignment.pairing import Pair
+from workbench.alignment.reasons import reasons_of
 from workbench.alignment.scattered import cosines, features
 from workbench.alignment.settled import Settled
-from workbench.alignment.values import PairLink, Sides
+from workbench.alignment.values import Odds, PairLink, Sides
 
 #: How far behind a passage a sentence may stand that belongs to it.
 _REACH = 3
@@ -25,8 +27,6 @@ _PRICE = 1.0
 #: How much farther apart the vectors may be after a step that other evidence is for.
 _FARTHER = 0.02
 _LONGEST = max(max(shape) for shape in SHAPES)
-
-Odds = dict[tuple[int, int], float]
 
 
 def mended(
@@ -66,10 +66,13 @@ def mended(
             found[place] = sides
             gained[place] += gain
             changed.append(place)
-    return [
-        _changed(link, sides, gain, odds) if gain else link
-        for link, sides, gain in zip(links, found, gained, strict=True)
-    ]
+    places = [place for place, gain in enumerate(gained) if gain]
+    known = features(pair, [found[place] for place in places])
+    reasons = reasons_of(dict(zip(BEAD_FEATURES, known, strict=True)))
+    beads = list(links)
+    for place, why in zip(places, reasons, strict=True):
+        beads[place] = _changed(links[place], found[place], gained[place], why, odds)
+    return beads
 
 
 def _left_over(pair: Pair, found: Sequence[Sides], settled: Settled) -> tuple[set[int], set[int]]:
@@ -129,15 +132,10 @@ def _size(sides: Sides) -> int:
     return len(sides[0]) + len(sides[1])
 
 
-def _changed(link: PairLink, sides: Sides, gain: float, odds: Odds) -> PairLink:
+def _changed(link: PairLink, sides: Sides, gain: float, reasons: dict[str, float], odds: Odds) -> PairLink:
     """The bead as it is now. Its probability counts all alignments that there were, and those with what it is now."""
     weight = link.probability * exp(min(gain, 50.0))
-    probability = weight / (1 + weight)
-    for couple in _couples((link.left, link.right)):
+    for couple in product(link.left, link.right):
         odds.pop(couple, None)
-    odds.update(dict.fromkeys(_couples(sides), log(max(weight, 1e-6))))
-    return replace(link, left=sides[0], right=sides[1], probability=probability)
-
-
-def _couples(sides: Sides) -> list[tuple[int, int]]:
-    return [(i, j) for i in sides[0] for j in sides[1]]
+    odds.update(dict.fromkeys(product(*sides), log(max(weight, 1e-6))))
+    return PairLink(*sides, weight / (1 + weight), reasons)

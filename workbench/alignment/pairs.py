@@ -19,10 +19,11 @@ from workbench.alignment.parameters import Parameters, weights_of
 from workbench.alignment.passages import PASSAGE_FEATURES
 from workbench.alignment.passages import chosen as chosen_passages
 from workbench.alignment.passages import passages as two_against_one
+from workbench.alignment.reasons import reasons_of
 from workbench.alignment.scores import Array
 from workbench.alignment.settled import Settled
 from workbench.alignment.stretches import Stretch, batches, chain, corridor, stretches
-from workbench.alignment.values import PairLink
+from workbench.alignment.values import Odds, PairLink
 
 #: Sentences from which on a text is long, and rivals of a sentence are those nearby.
 _LONG = 400
@@ -33,8 +34,6 @@ _UNLIKELY = -6.0
 
 #: Nothing is settled.
 OPEN = Settled()
-
-Odds = dict[tuple[int, int], float]
 
 
 def parallel_links(
@@ -73,7 +72,7 @@ def _solve(batch: Sequence[Stretch], features: Array, gains: NDArray[np.float64]
     _collect_odds(posterior, batch, odds)
     cells = np.array([(SHAPES.index((b.rows, b.columns)), k, b.row, b.column) for k, b in found], dtype=np.int64)
     shape, place, row, column = cells.reshape(-1, 4).T
-    reasons = _reasons(dict(zip(BEAD_FEATURES, features[:, shape, place, row, column], strict=True)))
+    reasons = reasons_of(dict(zip(BEAD_FEATURES, features[:, shape, place, row, column], strict=True)))
     return [
         PairLink(
             tuple(range(batch[k].row + bead.row, batch[k].row + bead.row + bead.rows)),
@@ -111,7 +110,7 @@ def comparable_links(
     single = np.flatnonzero(~np.isin(cells[:, 0], taken[0]) & ~np.isin(cells[:, 1], taken[1]))
     chosen = single[best_matching(cells[single], logits[single] - price)]
     probability = sigmoid(logits)
-    reasons = _reasons(dict(zip(LINK_FEATURES, features[chosen].T, strict=True)))
+    reasons = reasons_of(dict(zip(LINK_FEATURES, features[chosen].T, strict=True)))
     links = [
         PairLink((i,), (j,), p, why)
         for (i, j), p, why in zip(cells[chosen].tolist(), probability[chosen].tolist(), reasons, strict=True)
@@ -136,7 +135,7 @@ def _passages(
         return [], {}
     known = {name: found.features[places, PASSAGE_FEATURES.index(name)] for name in ("similarity", "grams", "length")}
     # What one sentence has in names and numbers is told by the better part, the sum has it too.
-    reasons = _reasons(dict(zip(LINK_FEATURES, features[found.better[places]].T, strict=True)) | known)
+    reasons = reasons_of(dict(zip(LINK_FEATURES, features[found.better[places]].T, strict=True)) | known)
     links: list[PairLink] = []
     odds: Odds = {}
     for place, why in zip(places, reasons, strict=True):
@@ -159,24 +158,3 @@ def _collect_odds(posterior: NDArray[np.float64], batch: Sequence[Stretch], odds
     starts = np.array([(part.row, part.column) for part in batch])[k]
     places = zip((starts[:, 0] + i).tolist(), (starts[:, 1] + j).tolist(), strict=True)
     odds.update(zip(places, np.log(values / (1 - values)).tolist(), strict=True))
-
-
-def _reasons(features: dict[str, Array]) -> list[dict[str, float]]:
-    """Turn features of links into the pieces of evidence that a reviewer sees, each about in [0, 1]."""
-    margin = np.minimum(features["row_margin"], features["column_margin"])
-    columns: dict[str, Array] = {
-        "similarity": features["similarity"],
-        "margin": np.asarray(np.clip(0.5 + 2 * margin, 0, 1)),
-        "letters": features["grams"],
-        "numbers": _agreement(features, "numbers"),
-        "names": _agreement(features, "names"),
-        "length": np.asarray(np.exp(-features["length"])),
-    }
-    rows = np.round(np.stack(list(columns.values()), axis=1).astype(np.float64), 4).tolist()
-    return [dict(zip(columns, row, strict=True)) for row in rows]
-
-
-def _agreement(features: dict[str, Array], name: str) -> Array:
-    """Share of agreeing evidence; 0.5 where neither side has any."""
-    shared, alone = np.expm1(features[f"{name}_shared"]), np.expm1(features[f"{name}_unmatched"])
-    return np.asarray((2 * shared + 0.5) / (2 * shared + alone + 1))

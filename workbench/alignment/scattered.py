@@ -1,6 +1,7 @@
 """The evidence for passages whose sentences need not follow each other, in the terms of `beads`."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -49,10 +50,17 @@ class _Passages:
         kept = [p if len(p) == 1 else p[1:] if place == 0 else p[:-1] for p in self.passages]
         return _Passages(self.side, kept)
 
+    @cached_property
     def vectors(self) -> Array:
         """Their unit vectors."""
         text = self.side.text
         return unit(self.members.multiply(text.factors).tocsr() @ text.vectors)
+
+    @cached_property
+    def letters(self) -> tuple[Any, Array]:
+        """The summed bags of letter sequences, and their lengths."""
+        bags = self.bags("grams")
+        return bags, np.asarray(np.sqrt(np.maximum(_dots(bags, bags), 1e-9)))
 
     def bags(self, name: str) -> Any:
         """The summed bags of letter sequences, numbers or names."""
@@ -112,13 +120,12 @@ def _known(pair: Pair, passages: Sequence[Sides]) -> dict[str, Array | float]:
 
 
 def _cosines(left: _Passages, right: _Passages) -> Array:
-    return np.asarray(np.einsum("kd,kd->k", left.vectors(), right.vectors()))
+    return np.asarray(np.einsum("kd,kd->k", left.vectors, right.vectors))
 
 
 def _letters(left: _Passages, right: _Passages) -> Array:
-    bags = left.bags("grams"), right.bags("grams")
-    squares = [np.maximum(_dots(bag, bag), 1e-9) for bag in bags]
-    return np.asarray(_dots(*bags) / np.sqrt(squares[0] * squares[1]))
+    (one, length), (other, other_length) = left.letters, right.letters
+    return np.asarray(_dots(one, other) / (length * other_length))
 
 
 def _dots(left: Any, right: Any) -> Array:

@@ -5,6 +5,7 @@ A settled sentence still counts as a rival of others, so that what is settled in
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,7 +69,7 @@ class Settled:
 
     def allows(self, sides: Sides) -> bool:
         """Return whether passages may correspond: they were not rejected, nor any two of their sentences alone."""
-        return self.rejected.isdisjoint({sides, *(((i,), (j,)) for i in sides[0] for j in sides[1])})
+        return self.rejected.isdisjoint({sides, *(((i,), (j,)) for i, j in product(*sides))})
 
     def close(self, gains: Gains, batch: Sequence[Stretch]) -> None:
         """Make impossible all beads that are not open: (bead shapes, stretches, rows, columns), in place.

@@ -11,6 +11,8 @@ from workbench.model import Mode
 Floats = NDArray[np.floating]
 #: Sentence indices of the left and of the right document.
 Sides = tuple[tuple[int, ...], tuple[int, ...]]
+#: Log-odds that a left and a right sentence correspond.
+Odds = dict[tuple[int, int], float]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
